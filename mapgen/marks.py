@@ -53,7 +53,7 @@ def _columns(text: str) -> int:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Node:
     """A value read from a file: a string, a list or a mapping, with where it starts.
 

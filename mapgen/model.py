@@ -235,7 +235,7 @@ class Says(_Part):
     to: Id | None = None
     via: Ids = ()
     by: Means | None = None
-    kind: LegKind | Event | None = None
+    kind: Literal[LegKind, Event] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -285,9 +285,7 @@ class Quote(_Part):
             raise PydanticCustomError(
                 "see-and-text",
                 "`see` takes the passage of another quote, so it stands without a text of its own",
-                {
-                    "hint": "keep `see`, `says`, `note` and `disagrees`; leave the rest to the target"
-                },
+                {"hint": "keep `see`, `says`, `note`, `disagrees`; leave the rest to its target"},
             )
         if not self.see:
             for key in ("source", "text"):

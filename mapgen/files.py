@@ -1,0 +1,95 @@
+"""Files read and written whole: a reader that never blocks, a writer that never half-writes."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock
+
+from mapgen.errors import FileProblem
+
+
+def read_regular_file(path: Path, *, max_bytes: int | None = None) -> bytes:
+    """The bytes of a file.
+
+    Raises FileProblem, in words, when it is missing, unreadable, too large, or no regular file
+    (a directory, a pipe, a loop of links): none of these is opened, so nothing can block.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+            raise FileProblem(f"{path}: error[no-file]: this is {kind}")
+        if max_bytes is not None and status.st_size > max_bytes:
+            size = f"{status.st_size / 2**20:.0f} MiB"
+            limit = f"{max_bytes / 2**20:.0f} MiB"
+            raise FileProblem(f"{path}: error[too-large]: {size} is more than the {limit} allowed")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise FileProblem(f"{path}: error[no-file]: {_reason(error)}") from None
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put `content` in place of a file, so that a reader sees the old bytes or the new ones.
+
+    The bytes go to a temporary file of fixed name beside the target, reach the disk, and take the
+    target's name in one step; a link keeps pointing where it did. Two writers of one target wait
+    for each other. Raises FileProblem when the target cannot be written; the old file then stands.
+    """
+    target = path.resolve() if path.is_symlink() else path
+    if target.is_dir():
+        raise FileProblem(f"{path}: error[cannot-write]: this is a folder")
+    temporary = target.with_name(f".{target.name}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with locked(target):
+            _replace(target, temporary, content)
+    except OSError as error:
+        raise FileProblem(f"{path}: error[cannot-write]: {_reason(error)}") from None
+
+
+@contextmanager
+def locked(target: Path) -> Iterator[None]:
+    """Hold the lock of a file while it is read, changed and replaced; nothing stays behind.
+
+    The lock file is deleted while the lock is held: a process that waits for it sees that its
+    own handle names nothing any more, and starts over (filelock checks the link count).
+    """
+    lock = target.with_name(f".{target.name}.lock")
+    with FileLock(lock):
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)
+
+
+def _replace(target: Path, temporary: Path, content: bytes) -> None:
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if target.exists():
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror[0].lower() + error.strerror[1:]
+    return str(error)

@@ -1,0 +1,147 @@
+"""Dates held against each other: what cannot be, and what an author would want to know."""
+
+from collections.abc import Iterator
+
+from mapgen.dates import DateSpan
+from mapgen.errors import Problem
+from mapgen.marks import Marks
+from mapgen.model import Path, Route, Stop
+
+
+def check_chronology(route: Route, marks: Marks) -> list[Problem]:
+    """Impossible orders (errors); overlapping stays, dates and names outside their time."""
+    return [
+        *_life(route, marks),
+        *_order(route, marks),
+        *_names(route, marks),
+    ]
+
+
+def _life(route: Route, marks: Marks) -> Iterator[Problem]:
+    born, died = route.subject.born, route.subject.died
+    if born and died and _surely_before(died, born):
+        mark = marks.value("subject", "died")
+        message = f"died {died.edtf}, before being born {born.edtf}"
+        yield Problem(mark, "date-order", message, "exchange `born` and `died`?")
+        return
+    for path, stop in route.located_stops:
+        if not stop.when:
+            continue
+        mark = marks.value(*path, "when")
+        if born and _surely_before(stop.when, born):
+            hint = f"`subject` was born {born.edtf}"
+            message = f"stop `{stop.id}` is dated {stop.when.edtf}, before the birth"
+            yield Problem(mark, "outside-life", message, hint, "warning")
+        elif died and _surely_begins_after(stop.when, died):
+            hint = f"`subject` died {died.edtf}"
+            message = f"stop `{stop.id}` is dated {stop.when.edtf}, after the death"
+            yield Problem(mark, "outside-life", message, hint, "warning")
+
+
+def _order(route: Route, marks: Marks) -> Iterator[Problem]:
+    latest: tuple[Path, Stop, DateSpan] | None = None
+    longest: tuple[Path, Stop, DateSpan] | None = None
+    for path, stop in route.located_stops:
+        when = stop.when
+        if when is not None:
+            if latest and _surely_begins_before(when, latest[2]):
+                yield _impossible(path, stop, when, latest, marks)
+            elif longest and _surely_overlaps(longest[2], when):
+                yield _overlapping(path, stop, longest, marks)
+            if latest is None or _begins(when) >= _begins(latest[2]):
+                latest = (path, stop, when)
+            if longest is None or _ends(when) >= _ends(longest[2]):
+                longest = (path, stop, when)
+        if stop.leg.when:
+            yield from _leg_order(path, stop, latest, marks)
+
+
+def _impossible(
+    path: Path, stop: Stop, when: DateSpan, before: tuple[Path, Stop, DateSpan], marks: Marks
+) -> Problem:
+    line = marks.value(*before[0], "when").line
+    return Problem(
+        marks.value(*path, "when"),
+        "date-order",
+        f"stop `{stop.id}` is dated {when.edtf}, before an earlier stop",
+        f"list stops in the order visited; is the date on line {line} right?",
+        label=f"`{before[1].id}` (line {line}) is dated {before[2].edtf}",
+    )
+
+
+def _overlapping(
+    path: Path, stop: Stop, before: tuple[Path, Stop, DateSpan], marks: Marks
+) -> Problem:
+    line = marks.value(*before[0], "when").line
+    return Problem(
+        marks.value(*path, "when"),
+        "overlapping-stays",
+        f"stop `{stop.id}` begins before `{before[1].id}` has ended",
+        f"end the stay on line {line} where this one begins, or split it in two",
+        "warning",
+        label=f"`{before[1].id}` (line {line}) lasts {before[2].edtf}",
+    )
+
+
+def _leg_order(
+    path: Path, stop: Stop, latest: tuple[Path, Stop, DateSpan] | None, marks: Marks
+) -> Iterator[Problem]:
+    journey, when = stop.leg.when, stop.when
+    if journey and when and _surely_begins_after(journey, when):
+        yield Problem(
+            marks.value(*path, "leg", "when"),
+            "date-order",
+            f"the journey to `{stop.id}` begins {journey.edtf}, after he is there",
+            f"the stop itself is dated {when.edtf}",
+        )
+    if journey and latest and latest[1] is not stop and _surely_before(journey, latest[2]):
+        yield Problem(
+            marks.value(*path, "leg", "when"),
+            "date-order",
+            f"the journey to `{stop.id}` ends {journey.edtf}, before an earlier stop begins",
+            f"`{latest[1].id}` is dated {latest[2].edtf}",
+        )
+
+
+def _names(route: Route, marks: Marks) -> Iterator[Problem]:
+    for path, stop in route.located_stops:
+        place = route.places.get(stop.place)
+        if place is None or stop.when is None:
+            continue
+        shown = place.name_at(stop.when)
+        years = [dated.when for dated in place.names if dated.name == shown and dated.when]
+        if years and not any(span.overlaps(stop.when) for span in years):
+            name = shown.forms[0]
+            message = f"`{name}` was not the name of `{stop.place}` in {stop.when.edtf}"
+            hint = f"`names` gives it for {years[0].edtf}; add the name of that time"
+            yield Problem(
+                marks.value(*path, "place"), "name-outside-years", message, hint, "warning"
+            )
+
+
+def _begins(span: DateSpan) -> float:
+    return float("-inf") if span.start.first is None else span.start.first
+
+
+def _ends(span: DateSpan) -> float:
+    return float("inf") if span.end.first is None else span.end.first
+
+
+def _surely_before(span: DateSpan, other: DateSpan) -> bool:
+    return span.last is not None and other.first is not None and span.last < other.first
+
+
+def _surely_begins_before(span: DateSpan, other: DateSpan) -> bool:
+    last, first = span.start.last, other.start.first
+    return last is not None and first is not None and last < first
+
+
+def _surely_begins_after(span: DateSpan, other: DateSpan) -> bool:
+    return span.first is not None and other.last is not None and span.first > other.last
+
+
+def _surely_overlaps(stay: DateSpan, after: DateSpan) -> bool:
+    if not stay.is_interval:
+        return False
+    ends, begins = stay.end.first, after.start.last
+    return ends is not None and begins is not None and begins < ends

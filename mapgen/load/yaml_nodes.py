@@ -1,0 +1,283 @@
+"""YAML as strings with positions, from the parser's events (YAML 1.1 syntax, no types).
+
+No node is composed and no value is constructed: `NO` stays a country, `1902` a year. What a
+route has no use for (anchors, aliases, tags, merge keys, a second document) is refused where it
+stands, so nothing can expand, call or recurse.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from mapgen.errors import Problem
+from mapgen.files import read_regular_file
+from mapgen.marks import Mark, Marks, Node
+
+MAX_DEPTH = 32
+MAX_BYTES = 64 * 1024 * 1024
+
+_REFUSED_IN_FILE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_REFUSED_IN_VALUE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_BREAK_ESCAPES = {"\x85": r"\N", "\u2028": r"\L", "\u2029": r"\P"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The one document of a file: its root (None when unusable), positions and problems."""
+
+    content: bytes
+    root: Node | None
+    marks: Marks
+    problems: tuple[Problem, ...]
+
+
+class _Refused(Exception):
+    """Reading stops here; the problem says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+def read_document(path: Path) -> Document:
+    """The document in a file. Raises FileProblem when the file cannot be read at all."""
+    content = read_regular_file(path, max_bytes=MAX_BYTES)
+    file = path.as_posix()
+    try:
+        text = _decode(content, file)
+        reader = _Reader(file, text)
+        root = reader.read()
+    except _Refused as refused:
+        return Document(content, None, Marks(file, "", Node("", 0, 0)), (refused.problem,))
+    return Document(content, root, reader.marks(root), tuple(reader.problems))
+
+
+def _decode(content: bytes, file: str) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _Refused(_encoding_problem(Mark(file, 1, 1), "the file is in UTF-16"))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        shown = content.decode("utf-8", "replace").split("\n")[line - 1]
+        byte = content[error.start]
+        mark = Mark(file, line, column, 1, shown)
+        raise _Refused(_encoding_problem(mark, f"byte 0x{byte:02x} is not UTF-8")) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _encoding_problem(mark: Mark, message: str) -> Problem:
+    return Problem(mark, "encoding", message, "save the file as UTF-8 and try again")
+
+
+class _Reader:
+    """Reads one text; collects what can be reported together, stops where it cannot go on."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.lines = text.split("\n")
+        self.problems: list[Problem] = []
+
+    def marks(self, root: Node | None) -> Marks:
+        return Marks(self.file, self.text, root or Node("", 0, 0))
+
+    def read(self) -> Node | None:
+        """The root of the document, or None when nothing usable was found."""
+        self._refuse_characters()
+        if self.problems:
+            return None
+        try:
+            return self._build(self._events())
+        except _Refused as refused:
+            self.problems.append(refused.problem)
+            return None
+
+    def _refuse_characters(self) -> None:
+        for match in _REFUSED_IN_FILE.finditer(self.text):
+            line = self.text.count("\n", 0, match.start()) + 1
+            column = match.start() - (self.text.rfind("\n", 0, match.start()) + 1) + 1
+            letter = match.group()
+            message = f"{_name(letter)} cannot stand in a route"
+            hint = (
+                f'write {_BREAK_ESCAPES[letter]} inside "double quotes" if it is meant'
+                if letter in _BREAK_ESCAPES
+                else "delete it; it cannot be seen"
+            )
+            self._report(self._mark(line, column), "control-character", message, hint)
+            if len(self.problems) == 100:
+                return
+
+    def _events(self) -> Iterator[yaml.Event]:
+        try:
+            yield from yaml.parse(self.text, Loader=yaml.CSafeLoader)
+        except yaml.MarkedYAMLError as error:
+            position = error.problem_mark or error.context_mark
+            line, column = (position.line + 1, position.column + 1) if position else (1, 1)
+            line = min(line, len(self.lines))
+            message = error.problem or error.context or "this is not YAML"
+            raise _Refused(
+                Problem(self._mark(line, column), "yaml-syntax", message, self._syntax_hint(line))
+            ) from None
+        except yaml.YAMLError as error:
+            raise _Refused(
+                Problem(self._mark(1, 1), "yaml-syntax", str(error).split("\n")[0])
+            ) from None
+
+    def _syntax_hint(self, line: int) -> str:
+        text = self.lines[line - 1]
+        if "\t" in text[: len(text) - len(text.lstrip())]:
+            return "indent with spaces, not tabs"
+        if re.match(r"\s*(- )?[\w-]+: .*: ", text):
+            return 'put a text that contains ": " in "double quotes"'
+        if re.search(r"(:|^\s*-)\s+[@`%*&!|>\[\]{}\"'#]", text):
+            return 'put a text that begins with a special character in "double quotes"'
+        return "is the line indented like its neighbours, and every quotation mark closed?"
+
+    def _build(self, events: Iterator[yaml.Event]) -> Node | None:
+        root: Node | None = None
+        open_nodes: list[_Open] = []
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _Refused(
+                        self._problem(
+                            event,
+                            "second-document",
+                            "a route file holds one document",
+                            "delete the `---` line, or keep the second route in its own file",
+                        )
+                    )
+            elif isinstance(event, yaml.NodeEvent):
+                node = self._node(event)
+                if open_nodes:
+                    self._attach(open_nodes[-1], node, event)
+                elif root is None:
+                    root = node
+                if isinstance(event, yaml.CollectionStartEvent):
+                    open_nodes.append(_Open(node))
+                    self._check_depth(len(open_nodes), event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                open_nodes.pop()
+        if root is None:
+            self._report(Mark(self.file), "empty-file", "the file is empty", _START_HINT)
+        return root
+
+    def _check_depth(self, depth: int, event: yaml.Event) -> None:
+        if depth > MAX_DEPTH:
+            raise _Refused(
+                self._problem(
+                    event,
+                    "too-deep",
+                    f"more than {MAX_DEPTH} levels of lists and mappings",
+                    "a route needs about ten; is a bracket left open?",
+                )
+            )
+
+    def _node(self, event: yaml.NodeEvent) -> Node:
+        if isinstance(event, yaml.AliasEvent):
+            hint = "write the value out again; a `see:` shares a passage between stops"
+            raise _Refused(
+                self._problem(event, "yaml-alias", f"alias `*{event.anchor}` is not read", hint)
+            )
+        if event.anchor is not None:
+            self.problems.append(
+                self._problem(event, "yaml-anchor", f"anchor `&{event.anchor}` is not read", "")
+            )
+        line, column, width = self._extent(event)
+        if isinstance(event, yaml.ScalarEvent):
+            if event.tag is not None:
+                self._refuse_tag(event, event.tag)
+            if match := _REFUSED_IN_VALUE.search(event.value):
+                self.problems.append(
+                    self._problem(
+                        event,
+                        "control-character",
+                        f"{_name(match.group())} cannot stand in a text",
+                        "delete the escape that stands for it",
+                    )
+                )
+            return Node(event.value, line, column, width)
+        if isinstance(event, yaml.CollectionStartEvent) and event.tag is not None:
+            self._refuse_tag(event, event.tag)
+        value: list[Node] | dict[str, Node] = (
+            [] if isinstance(event, yaml.SequenceStartEvent) else {}
+        )
+        return Node(value, line, column)
+
+    def _refuse_tag(self, event: yaml.Event, tag: str) -> None:
+        shown = tag.replace("tag:yaml.org,2002:", "!!")
+        self.problems.append(
+            self._problem(
+                event,
+                "yaml-tag",
+                f"tag `{shown}` is not read",
+                'every value is text; to begin a text with "!", put it in "double quotes"',
+            )
+        )
+
+    def _attach(self, parent: "_Open", node: Node, event: yaml.NodeEvent) -> None:
+        inner = parent.node.value
+        if isinstance(inner, list):
+            inner.append(node)
+        elif isinstance(inner, dict):
+            if parent.key is None:
+                parent.key = self._key(parent.node, node, event)
+            else:
+                inner[parent.key] = node
+                parent.key = None
+
+    def _key(self, mapping: Node, node: Node, event: yaml.NodeEvent) -> str:
+        if not isinstance(node.value, str):
+            raise _Refused(
+                self._problem(event, "yaml-key", "a key is a word, not a list or a mapping", "")
+            )
+        key = node.value
+        if key in mapping.keys:
+            line, column = mapping.keys[key]
+            mark = self._mark(node.line, node.column, node.width)
+            message = f"key `{key}` stands twice in this mapping"
+            hint = f"the first is on line {line}, column {column}: keep one"
+            self._report(mark, "duplicate-key", message, hint)
+            return key
+        mapping.keys[key] = (node.line, node.column)
+        return key
+
+    def _problem(self, event: yaml.Event, code: str, message: str, hint: str) -> Problem:
+        return Problem(self._mark(*self._extent(event)), code, message, hint)
+
+    def _extent(self, event: yaml.Event) -> tuple[int, int, int]:
+        """Line and column, from 1, and width of an event on the line where it begins."""
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None:
+            return 1, 1, 1
+        stop = end.column if end.line == start.line else len(self.lines[start.line])
+        return start.line + 1, start.column + 1, max(1, stop - start.column)
+
+    def _report(self, mark: Mark, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(mark, code, message, hint))
+
+    def _mark(self, line: int, column: int, width: int = 1) -> Mark:
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Mark(self.file, line, column, width, text)
+
+
+@dataclass(slots=True)
+class _Open:
+    node: Node
+    key: str | None = None
+
+
+_START_HINT = "`mapgen new SLUG` writes a small route to start from"
+
+
+def _name(letter: str) -> str:
+    name = unicodedata.name(letter, "").lower()
+    code = f"U+{ord(letter):04X}"
+    return f"{code} ({name})" if name else f"the control character {code}"

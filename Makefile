@@ -1,0 +1,52 @@
+# `make map` draws every route in routes/; `make test` runs every check. Both set themselves up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: map test picture bench shots clean browser
+
+map: $(VENV)/installed
+	@$(BIN)/mapgen build
+
+test: $(VENV)/installed-test browser
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/pytest -q
+
+picture: $(VENV)/installed
+	@$(BIN)/mapgen picture trotsky --to png --width 1440
+
+bench: $(VENV)/installed-test browser
+	@$(BIN)/python -m tests.bench
+
+shots: $(VENV)/installed-test browser
+	@$(BIN)/python -m tests.shots
+
+$(BIN)/python:
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(BIN)/python
+	@echo "installing mapgen into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[all]"
+	@touch $@
+
+$(VENV)/installed-test: pyproject.toml | $(BIN)/python
+	@echo "installing mapgen and its tests into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
+	@touch $@ $(VENV)/installed
+
+browser:
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+	  command -v $$name >/dev/null 2>&1 && exit 0; \
+	done; \
+	if [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ] && [ -z "$$MAPGEN_NO_APT" ]; then \
+	  echo "no browser found: apt-get install chromium (MAPGEN_NO_APT=1 stops this)"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium >/dev/null; \
+	else \
+	  echo "the browser tests need chromium or google-chrome on the PATH: install one, then run make test again"; \
+	  exit 1; \
+	fi
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

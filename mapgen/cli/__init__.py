@@ -1,0 +1,103 @@
+"""The command line: names, exit codes, and what a user sees when something goes wrong.
+
+Each command lives in a module of its own, which is imported when the command is called: so that
+`mapgen --help` costs nothing of what the commands need.
+"""
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from mapgen import __version__
+from mapgen.errors import FileProblem, GeocoderUnavailable, MapgenError, MissingExtra, RouteError
+
+COMMANDS = {
+    "build": "Draw routes as HTML maps.",
+    "check": "Say what is wrong with routes, and what the sources disagree on.",
+    "geocode": "Look up the places of routes and keep the answers.",
+    "export": "Write a route as GeoJSON or CSV.",
+    "schema": "Print the JSON Schema of a route file.",
+}
+
+EXIT_INPUT = 1
+EXIT_USAGE = 2
+EXIT_NETWORK = 3
+EXIT_BUG = 70
+EXIT_INTERRUPTED = 130
+
+_REPORT = "this is a fault of mapgen, not of your route: please report it with the lines above"
+
+
+class _LateGroup(click.Group):
+    """A group that imports a command when it is called."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"mapgen.cli.{name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="mapgen", message="%(prog)s %(version)s")
+def app() -> None:
+    """Turn a file of dated places and quoted sources into one interactive HTML map.
+
+    A ROUTE is a path, or the name of a file in routes/; none means all of routes/*.yaml.
+
+    Example: mapgen build trotsky
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its exit code.
+
+    0 fine, 1 the input is at fault, 2 usage or a missing extra, 3 network, 70 a bug, 130 Ctrl-C.
+    """
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        result = app.main(args=arguments, prog_name="mapgen", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return EXIT_USAGE
+    except click.ClickException as error:
+        error.show()
+        return EXIT_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_INPUT
+    except MapgenError as error:
+        return _explain(error)
+    except Exception:
+        traceback.print_exc()
+        click.echo(f"mapgen {__version__}: {_REPORT}", err=True)
+        return EXIT_BUG
+    return result if isinstance(result, int) else 0
+
+
+def _explain(error: MapgenError) -> int:
+    click.echo(str(error), err=True)
+    if isinstance(error, MissingExtra):
+        return EXIT_USAGE
+    if isinstance(error, GeocoderUnavailable):
+        return EXIT_NETWORK
+    assert isinstance(error, RouteError | FileProblem)
+    return EXIT_INPUT

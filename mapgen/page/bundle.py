@@ -1,0 +1,63 @@
+"""The scripts and styles of a page, joined from their files into one text each."""
+
+import re
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+_IMPORT = re.compile(r"^import\b[^;]*?from\s*[\"'](?P<path>[^\"']+)[\"'];\n?", re.MULTILINE)
+_EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?function|const|let|class)", re.MULTILINE)
+_STYLES = ("tokens", "story", "plate", "card", "timeline", "sheet", "embed", "print")
+_RULE_WITH_PICTURE = re.compile(r"[^{}]*\{[^{}]*url\([^{}]*\}\s*")
+
+
+def join_modules(folder: Traversable, entry: str) -> str:
+    """One script of the module `entry` and all it imports, each once, imports first.
+
+    Import lines and `export` keywords fall away, so all modules share one scope: two of them must
+    not declare the same name at top level. A file that is imported but missing raises
+    FileNotFoundError.
+    """
+    joined: dict[str, str] = {}
+    _visit(folder, entry, joined, ())
+    return "\n".join(joined.values())
+
+
+def _visit(
+    folder: Traversable, name: str, joined: dict[str, str], waiting: tuple[str, ...]
+) -> None:
+    if name in joined:
+        return
+    if name in waiting:
+        raise ValueError(f"modules import each other in a circle: {' -> '.join((*waiting, name))}")
+    text = (folder / name).read_text(encoding="utf-8")
+    for found in _IMPORT.finditer(text):
+        _visit(folder, found["path"].removeprefix("./"), joined, (*waiting, name))
+    joined[name] = _EXPORT.sub("", _IMPORT.sub("", text)).strip() + "\n"
+
+
+def client_script() -> str:
+    """Our own script, as one function that runs at once and leaves no name behind."""
+    code = join_modules(files("mapgen.page") / "client", "main.js")
+    return f'(() => {{\n"use strict";\n{code}}})();\n'
+
+
+def client_styles() -> str:
+    """Our own styles, the parts in their fixed order."""
+    folder = files("mapgen.page") / "css"
+    return "".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
+
+
+def leaflet_script() -> str:
+    """Leaflet with its licence notice; without the line that points at a source map."""
+    text = (_leaflet() / "leaflet.js").read_text(encoding="utf-8")
+    return re.sub(r"^//# sourceMappingURL=.*\n?", "", text, flags=re.MULTILINE)
+
+
+def leaflet_styles() -> str:
+    """Leaflet's styles without the rules that fetch pictures: the page uses none of those."""
+    text = (_leaflet() / "leaflet.css").read_text(encoding="utf-8").replace("\r\n", "\n")
+    return _RULE_WITH_PICTURE.sub("", text)
+
+
+def _leaflet() -> Traversable:
+    return files("js_lib_leaflet") / "static" / "js_lib_leaflet"

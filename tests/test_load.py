@@ -1,5 +1,6 @@
 """A route file is read as strings; whatever else it holds is refused where it stands."""
 
+import itertools
 import os
 import stat
 from pathlib import Path
@@ -148,7 +149,7 @@ def test_nine_levels_of_laughs_are_refused_before_anything_grows(tmp_path: Path)
     lines = ['a: &a ["lol"]']
     lines += [
         f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]"
-        for before, name in zip(names, names[1:], strict=False)
+        for before, name in itertools.pairwise(names)
     ]
     loaded = load(tmp_path, "\n".join(lines))
     assert {code for code, _, _ in found(loaded)} == {"yaml-anchor", "yaml-alias"}

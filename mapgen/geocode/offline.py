@@ -1,0 +1,68 @@
+"""The gazetteers on this computer, asked like any geocoder of geopy."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from geopy.adapters import URLLibAdapter
+from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
+from geopy.location import Location
+
+from mapgen.geocode.index import Holding, Index, Match, Progress, open_index
+from mapgen.geocode.question import Question
+from mapgen.geocode.spots import geonames_file, geonames_gazetteer, read_geonames
+
+_CITIES_IN_THE_FILE = 235_000
+
+
+class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
+    """A geocoder over the index: asks no network and knows names as they were written then."""
+
+    def __init__(self, index: Index) -> None:
+        super().__init__(adapter_factory=URLLibAdapter)
+        self._index = index
+
+    def geocode(
+        self, query: str, *, exactly_one: bool = True, timeout: Any = DEFAULT_SENTINEL
+    ) -> Any:
+        """The location of the most populous spot that bears a name, or a list of all of them.
+
+        None where there is none. `raw` of each location is the index's match. `timeout` is taken
+        because every geocoder takes it; nothing here waits.
+        """
+        matches = sorted(
+            self._index.bearing(query), key=lambda match: (-match.spot.population, match.spot.id)
+        )
+        found = [
+            Location(match.spot.name, (match.spot.lat, match.spot.lon), match) for match in matches
+        ]
+        return (found[0] if exactly_one else found) if found else None
+
+
+class OfflineSource:
+    """The index as something the search can ask, form by form."""
+
+    asks_every_form = True
+
+    def __init__(self, index: Index) -> None:
+        self._geocoder = OfflineGeocoder(index)
+        self.gazetteers = index.gazetteers
+        self.index = index
+
+    def ask(self, form: str, question: Question) -> list[Match]:
+        """Every spot that bears a form; the question's conditions are left to the ranking."""
+        return [place.raw for place in self._geocoder.geocode(form, exactly_one=False) or ()]
+
+
+def open_offline(folder: Path, progress: Progress) -> OfflineSource:
+    """All gazetteers of this computer; their index is built first where it is not there."""
+    return OfflineSource(open_index(folder, _holdings(), progress))
+
+
+def _holdings() -> list[Holding]:
+    file = geonames_file()
+    with file.open("rb") as stream:
+        fingerprint = hashlib.file_digest(stream, "sha256").hexdigest()
+    return [
+        Holding(geonames_gazetteer(), lambda: read_geonames(file), fingerprint, _CITIES_IN_THE_FILE)
+    ]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     BaseModel,
@@ -37,6 +37,7 @@ FORCED_EVENTS: frozenset[Event] = frozenset(
     {"arrest", "prison", "trial", "exile", "internment", "expulsion"}
 )
 FORCED_LEGS: frozenset[LegKind] = frozenset({"exile", "deportation", "transfer"})
+LEG_KINDS: frozenset[str] = frozenset(get_args(LegKind))
 AREA_KINDS: frozenset[PlaceKind] = frozenset({"region", "country", "water"})
 
 Path = tuple[str | int, ...]
@@ -246,7 +247,11 @@ class Says(_Part):
 
     @property
     def speaks_of_leg(self) -> bool:
-        return bool(self.from_ or self.to or self.via or self.by or self.kind)
+        """Whether it tells of a journey: `from`, `to`, `via`, `by`, or a `kind` of journey.
+
+        A `kind` that only an event can have ("arrest") tells of the stop.
+        """
+        return bool(self.from_ or self.to or self.via or self.by or self.kind in LEG_KINDS)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -420,7 +425,8 @@ class Side:
     """One answer to a question the sources answer differently.
 
     `quotes` are (stop index, quote index) pairs; `is_reading` marks the author's own side, which
-    may have no quote for it.
+    may have no quote for it. `claim` holds what a side says against the reading and nothing else:
+    of "in 1898 from Siberia" only the year, where Siberia fits.
     """
 
     is_reading: bool

@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "mapgen"
 
-BASE = ["marks", "errors", "dates", "folding", "model", "geocache", "atlas", "files", "wording"]
+BASE = ["marks", "errors", "dates", "folding", "model", "geocache", "atlas", "files", "sphere", "wording"]
 STAGES = ["load", "quotes", "evidence", "places", "legs", "plausible", "payload", "page", "formats"]
 ASIDE = ["geocode", "coverage"]
 TOP = ["check", "build", "embed", "serve", "api", "cli"]

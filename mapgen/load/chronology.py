@@ -9,7 +9,7 @@ from mapgen.model import Path, Route, Stop
 
 
 def check_chronology(route: Route, marks: Marks) -> list[Problem]:
-    """Impossible orders (errors); overlapping stays, dates and names outside their time."""
+    """Impossible orders (errors); dates and names outside their time (warnings)."""
     return [
         *_life(route, marks),
         *_order(route, marks),
@@ -40,18 +40,13 @@ def _life(route: Route, marks: Marks) -> Iterator[Problem]:
 
 def _order(route: Route, marks: Marks) -> Iterator[Problem]:
     latest: tuple[Path, Stop, DateSpan] | None = None
-    longest: tuple[Path, Stop, DateSpan] | None = None
     for path, stop in route.located_stops:
         when = stop.when
         if when is not None:
             if latest and _surely_begins_before(when, latest[2]):
                 yield _impossible(path, stop, when, latest, marks)
-            elif longest and _surely_overlaps(longest[2], when):
-                yield _overlapping(path, stop, longest, marks)
             if latest is None or _begins(when) >= _begins(latest[2]):
                 latest = (path, stop, when)
-            if longest is None or _ends(when) >= _ends(longest[2]):
-                longest = (path, stop, when)
         if stop.leg.when:
             yield from _leg_order(path, stop, latest, marks)
 
@@ -66,20 +61,6 @@ def _impossible(
         f"stop `{stop.id}` is dated {when.edtf}, before an earlier stop",
         f"list stops in the order visited; is the date on line {line} right?",
         label=f"`{before[1].id}` (line {line}) is dated {before[2].edtf}",
-    )
-
-
-def _overlapping(
-    path: Path, stop: Stop, before: tuple[Path, Stop, DateSpan], marks: Marks
-) -> Problem:
-    line = marks.value(*before[0], "when").line
-    return Problem(
-        marks.value(*path, "when"),
-        "overlapping-stays",
-        f"stop `{stop.id}` begins before `{before[1].id}` has ended",
-        f"end the stay on line {line} where this one begins, or split it in two",
-        "warning",
-        label=f"`{before[1].id}` (line {line}) lasts {before[2].edtf}",
     )
 
 
@@ -123,10 +104,6 @@ def _begins(span: DateSpan) -> float:
     return float("-inf") if span.start.first is None else span.start.first
 
 
-def _ends(span: DateSpan) -> float:
-    return float("inf") if span.end.first is None else span.end.first
-
-
 def _surely_before(span: DateSpan, other: DateSpan) -> bool:
     return span.last is not None and other.first is not None and span.last < other.first
 
@@ -138,10 +115,3 @@ def _surely_begins_before(span: DateSpan, other: DateSpan) -> bool:
 
 def _surely_begins_after(span: DateSpan, other: DateSpan) -> bool:
     return span.first is not None and other.last is not None and span.first > other.last
-
-
-def _surely_overlaps(stay: DateSpan, after: DateSpan) -> bool:
-    if not stay.is_interval:
-        return False
-    ends, begins = stay.end.first, after.start.last
-    return ends is not None and begins is not None and begins < ends

@@ -62,7 +62,12 @@ def validate_route(root: Node, marks: Marks) -> tuple[Route | None, list[Problem
 
 
 def _rest(document: Any, details: list[ErrorDetails]) -> Route | None:
-    """The route without the optional keys that errors are about; lists keep their length."""
+    """The route without the optional keys that errors are about; lists keep their length.
+
+    None where a required key is missing or wrong: too much would then seem to be missing.
+    """
+    if any(each["type"] == "missing" for each in details):
+        return None
     faulty = [_owner_and_key(document, each["loc"]) for each in details]
     for owner, key in faulty:
         owner.pop(key, None)

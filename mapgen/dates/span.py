@@ -21,7 +21,8 @@ class DateSpan:
 
     `start` and `end` bound its beginning and its end; at a date, and at a set of which one holds,
     both are the bounds of the whole. `ranges` is what was written: one range for a date or an
-    interval, one for each member of a set.
+    interval, one for each member of a set. `compared_start`, `compared_end` and (of the whole)
+    `compared` are the bounds for evidence: widened by one unit at `~` and `%`.
     """
 
     edtf: str
@@ -30,13 +31,20 @@ class DateSpan:
     ranges: tuple[EdtfRange, ...] = field(compare=False)
     start: Bounds = field(compare=False)
     end: Bounds = field(compare=False)
+    compared_start: Bounds = field(compare=False)
+    compared_end: Bounds = field(compare=False)
+    compared: Bounds = field(compare=False)
 
     @classmethod
     def of(
         cls, edtf: str, calendar: Calendar, kind: Kind, ranges: tuple[EdtfRange, ...]
     ) -> "DateSpan":
         """The span of what was written, with its bounds worked out."""
-        return cls(edtf, calendar, kind, ranges, *_ends(kind, ranges, _bounds))
+        written = _ends(kind, ranges, _bounds)
+        is_approximate = any(date.approximate for each in ranges for date in each.dates)
+        start, end = _ends(kind, ranges, _compared) if is_approximate else written
+        whole = Bounds(start.first, end.last)
+        return cls(edtf, calendar, kind, ranges, *written, start, end, whole)
 
     def __repr__(self) -> str:
         return f"<DateSpan {self.edtf} {self.calendar}>"
@@ -80,21 +88,6 @@ class DateSpan:
     def approximate(self) -> bool:
         """Whether any part of it is marked `~` or `%`."""
         return any(date.approximate for each in self.ranges for date in each.dates)
-
-    @property
-    def compared_start(self) -> Bounds:
-        """The bounds of the beginning for evidence: widened by one unit at `~` and `%`."""
-        return _ends(self.kind, self.ranges, _compared)[0]
-
-    @property
-    def compared_end(self) -> Bounds:
-        """The bounds of the end for evidence: widened by one unit at `~` and `%`."""
-        return _ends(self.kind, self.ranges, _compared)[1]
-
-    @property
-    def compared(self) -> Bounds:
-        """The bounds of the whole for evidence."""
-        return Bounds(self.compared_start.first, self.compared_end.last)
 
     @property
     def drawn_start(self) -> Bounds:
@@ -141,8 +134,8 @@ class DateSpan:
         reach as far as the other needs. One end of an interval is judged by giving its bounds
         (`compared_start`, `compared_end`), an undated stop by those its neighbours leave.
         """
-        claimed = self._stretches(_compared)
-        read = (reading,) if isinstance(reading, Bounds) else reading._stretches(_compared)
+        claimed = self._compared_stretches()
+        read = (reading,) if isinstance(reading, Bounds) else reading._compared_stretches()
         if not _overlap(claimed, read):
             return "against"
         return "states" if _lie_in(claimed, read) else "wider"
@@ -150,6 +143,11 @@ class DateSpan:
     def words(self) -> str:
         """The date in English words, never in codes."""
         return in_english(self.kind, self.ranges)
+
+    def _compared_stretches(self) -> tuple[Bounds, ...]:
+        if self.kind in ("date", "interval"):
+            return (self.compared,)
+        return self._stretches(_compared)
 
     def _stretches(self, measure: _Measure) -> tuple[Bounds, ...]:
         if self.kind in ("date", "interval"):
@@ -192,9 +190,13 @@ def _reach(stretch: EdtfRange, measure: _Measure) -> Bounds:
 
 
 def _overlap(some: tuple[Bounds, ...], others: tuple[Bounds, ...]) -> bool:
+    if len(some) == len(others) == 1:
+        return some[0].overlaps(others[0])
     return any(one.overlaps(other) for one in some for other in others)
 
 
 def _lie_in(some: tuple[Bounds, ...], others: tuple[Bounds, ...]) -> bool:
+    if len(some) == len(others) == 1:
+        return some[0].lies_in(others[0])
     wholes = joined(others)
     return all(any(one.lies_in(whole) for whole in wholes) for one in some)

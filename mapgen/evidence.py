@@ -96,23 +96,38 @@ class _Reading:
     previous: str | None
     visited: _Visited
 
-    def on_date(self, says: Says) -> _Bearings:
-        if says.when is None or self._dates_the_leg(says):
-            return {}
-        return {"when": says.when.bearing_on(self.when)}
+    def heard(self, says: Says) -> tuple[_Bearings, _Bearings, _Bearings]:
+        """What a passage is to the date, the place and the leg.
 
-    def on_place(self, says: Says) -> _Bearings:
-        """Of the place speak a `where` that is no `via` of the leg, and a `to` that fits it."""
+        A `where` speaks of the stop unless it lies on the way. A `when` dates the stop, or the leg
+        where the passage tells of the journey and of no place to stay.
+        """
+        where = says.where
+        tells_of_journey = says.speaks_of_leg
+        if where and self._is_on_the_way(where):
+            where, tells_of_journey = None, True
+        on_date: _Bearings = {}
+        on_leg: _Bearings = {}
+        if tells_of_journey:
+            on_leg = self._on_leg(says)
+        if says.when and tells_of_journey and not where:
+            on_leg["when"] = says.when.bearing_on(self.journey)
+        elif says.when:
+            on_date["when"] = says.when.bearing_on(self.when)
+        if tells_of_journey and not on_leg:
+            on_leg["way"] = "states"
+        return on_date, self._on_place(where, says.to), on_leg
+
+    def _on_place(self, where: str | None, to: str | None) -> _Bearings:
+        """Of the place speak a `where` of the stop, and a `to` that fits it."""
         bearings: _Bearings = {}
-        if says.where and not self._is_on_the_way(says.where):
-            bearings["where"] = self._fit(says.where, self.stop.place) or "against"
-        if says.to and (fit := self._fit(says.to, self.stop.place)):
+        if where:
+            bearings["where"] = self._fit(where, self.stop.place) or "against"
+        if to and (fit := self._fit(to, self.stop.place)):
             bearings["to"] = fit
         return bearings
 
-    def on_leg(self, says: Says) -> _Bearings:
-        if not self._tells_of_the_leg(says):
-            return {}
+    def _on_leg(self, says: Says) -> _Bearings:
         bearings: _Bearings = {}
         if says.from_ and self.previous:
             bearings["from"] = self._from(says.from_, self.previous)
@@ -120,9 +135,7 @@ class _Reading:
             bearings["to"] = self._fit(says.to, self.stop.place) or self._on_the_way(says.to)
         if says.by not in (None, "unknown") and self.stop.leg.by not in (None, "unknown"):
             bearings["by"] = "states" if says.by == self.stop.leg.by else "against"
-        if says.when and self._dates_the_leg(says):
-            bearings["when"] = says.when.bearing_on(self.journey)
-        return bearings or {"way": "states"}
+        return bearings
 
     def _from(self, place: str, previous: str) -> Bearing:
         fit = self._fit(place, previous) or self._on_the_way(place)
@@ -130,13 +143,6 @@ class _Reading:
 
     def _on_the_way(self, place: str) -> Bearing:
         return "states" if self._is_on_the_way(place) else "against"
-
-    def _dates_the_leg(self, says: Says) -> bool:
-        has_where = says.where and not self._is_on_the_way(says.where)
-        return not has_where and self._tells_of_the_leg(says)
-
-    def _tells_of_the_leg(self, says: Says) -> bool:
-        return says.speaks_of_leg or bool(says.where and self._is_on_the_way(says.where))
 
     def _is_on_the_way(self, place: str) -> bool:
         """Whether a place is a `via` of the leg, or lies in one and has no part in the stop."""
@@ -156,40 +162,42 @@ class _Reading:
 
 def _weigh(index: int, reading: _Reading, others: Iterable[Conflict]) -> Evidence:
     stop, when = reading.stop, reading.stop.when
-    dates = _heard(stop, reading.on_date)
-    places = _heard(stop, reading.on_place)
-    legs = _heard(stop, reading.on_leg)
+    dates, places, legs = _all_heard(reading)
     claims = [span for number, _ in dates if (span := stop.quotes[number].says.when)]
     start = end = None
     if when and when.is_interval:
         start, end = _end_word(claims, when, _start), _end_word(claims, when, _end)
-    elif when:
+    elif when and len(claims) > 1:
         dates = _set_against_each_other(dates, claims)
-    place_word = _word(places)
+    date, place, leg = _word(dates), _word(places), _word(legs)
+    disputed: list[Conflict] = []
+    if date == "disputed":
+        disputed.append(_conflict(index, stop, "date", dates))
+    if place == "disputed":
+        disputed.append(_conflict(index, stop, "place", places))
+    if leg == "disputed":
+        disputed.append(_conflict(index, stop, "leg", legs))
     return Evidence(
-        date=_word(dates),
-        place=place_word,
-        leg=_word(legs),
+        date=date,
+        place=place,
+        leg=leg,
         start=start,
         end=end,
-        wider_places=_wider_places(reading, places) if place_word == "wider" else (),
-        conflicts=(
-            *_conflict(index, stop, "date", dates),
-            *_conflict(index, stop, "place", places),
-            *_conflict(index, stop, "leg", legs),
-            *others,
-        ),
+        wider_places=_wider_places(reading, places) if place == "wider" else (),
+        conflicts=(*disputed, *others),
         first_day=reading.when.first,
         last_day=reading.when.last,
     )
 
 
-def _heard(stop: Stop, bearings_of: Callable[[Says], _Bearings]) -> _Heard:
-    return [
-        (number, bearings)
-        for number, quote in enumerate(stop.quotes)
-        if (bearings := bearings_of(quote.says))
-    ]
+def _all_heard(reading: _Reading) -> tuple[_Heard, _Heard, _Heard]:
+    """What the quotes of a stop say to its date, its place and its leg."""
+    told: tuple[_Heard, _Heard, _Heard] = ([], [], [])
+    for number, quote in enumerate(reading.stop.quotes):
+        for heard, bearings in zip(told, reading.heard(quote.says), strict=True):
+            if bearings:
+                heard.append((number, bearings))
+    return told
 
 
 def _word(heard: _Heard) -> Word:
@@ -268,8 +276,8 @@ def _wider_places(reading: _Reading, places: _Heard) -> tuple[str, ...]:
 
 def _conflict(
     index: int, stop: Stop, about: Literal["date", "place", "leg"], heard: _Heard
-) -> Iterator[Conflict]:
-    """The conflict on one question, if any quote is against the reading."""
+) -> Conflict:
+    """The sides of one question that a quote answers against the reading."""
     supporting: list[_QuoteAt] = []
     sides: dict[object, tuple[Says, list[_QuoteAt]]] = {}
     for number, bearings in heard:
@@ -280,13 +288,12 @@ def _conflict(
             quotes.append((index, number))
         else:
             supporting.append((index, number))
-    if sides:
-        told = (
-            Side(is_reading=True, quotes=tuple(supporting)),
-            *(Side(False, tuple(quotes), claim) for claim, quotes in sides.values()),
-        )
-        sources = [{stop.quotes[number].source for _, number in side.quotes} for side in told]
-        yield Conflict(index, about, _between_whom(sources), told)
+    told = (
+        Side(is_reading=True, quotes=tuple(supporting)),
+        *(Side(False, tuple(quotes), claim) for claim, quotes in sides.values()),
+    )
+    sources = [{stop.quotes[number].source for _, number in side.quotes} for side in told]
+    return Conflict(index, about, _between_whom(sources), told)
 
 
 def _value(says: Says, key: _Key) -> str | None:

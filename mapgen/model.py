@@ -413,7 +413,7 @@ class Route(_Part):
 
     def is_within(self, inner: str, outer: str) -> bool:
         """Whether one place is another or lies in it."""
-        return inner == outer or outer in self.containers(inner)
+        return inner == outer or outer in self._containers.get(inner, ())
 
 
 Word = Literal["stated", "wider", "inferred", "disputed"]

@@ -1,6 +1,5 @@
 """Warnings that need geometry: what is possible on paper but not on the ground."""
 
-import statistics
 from collections.abc import Iterator, Mapping, Sequence
 
 from mapgen.atlas import country
@@ -70,14 +69,13 @@ def _outside_country(
 
 
 def _km_outside(place: Place, position: Position) -> float:
-    outline = country(place.country or "")
-    if outline is None or any(
-        lies_in(position.lat, position.lon, polygon) for polygon in outline.polygons
-    ):
+    land = country(place.country or "")
+    if land is None:
         return 0.0
-    return min(
-        distance_to_ring_km(position.lat, position.lon, polygon[0]) for polygon in outline.polygons
-    )
+    outline = land.outline
+    if any(lies_in(position.lat, position.lon, polygon) for polygon in outline):
+        return 0.0
+    return min(distance_to_ring_km(position.lat, position.lon, polygon[0]) for polygon in outline)
 
 
 def _far_off(route: Route, marks: Marks, positions: Mapping[str, Position]) -> Iterator[Problem]:
@@ -86,9 +84,9 @@ def _far_off(route: Route, marks: Marks, positions: Mapping[str, Position]) -> I
     if not 6 <= len(points) <= 1000:
         return
     nearest = {key: _nearest_km(key, points) for key in points}
-    usual = statistics.quantiles(nearest.values(), n=10)[-1]
+    second, first = sorted(nearest.values())[-2:]
     for key, distance in nearest.items():
-        if distance > max(_FAR_OFF_KM, _FAR_OFF_TIMES * usual):
+        if distance == first > max(_FAR_OFF_KM, _FAR_OFF_TIMES * second):
             yield Problem(
                 marks.key("places", key),
                 "far-off",

@@ -100,9 +100,11 @@ def _set(text: str, calendar: Calendar) -> DateSpan | None:
         return None
     members = [_member(member, kind, calendar) for member in text[1:-1].split(",")]
     ranges = tuple(member for member in members if member)
-    is_one_date = len(ranges) == 1 and ranges[0].start == ranges[0].end
-    if len(ranges) < len(members) or is_one_date:
+    if len(ranges) < len(members):
         return None
+    if len({*ranges}) < len(ranges) or (len(ranges) == 1 and ranges[0].start == ranges[0].end):
+        msg = f"`{text}` is a set that holds one date twice or alone"
+        raise EdtfError(msg, "write each date once, and a date alone without brackets")
     return DateSpan.of(text, calendar, kind, ranges)
 
 

@@ -66,7 +66,6 @@ _REWRITTEN = (
     (r"(.+?)([?~%])\2+", "has two qualifiers where EDTF has one", r"\1\2"),
     (r"([?~%])([^?~%]+)\1", "has two qualifiers where EDTF has one", r"\2\1"),
     (r"[?~%]([^?~%]+)[?~%]", "has two qualifiers where EDTF has one", r"\1%"),
-    (r"[\[{]([^,]+)[\]}]", "is a set of one date", r"\1"),
     (r"(\[[^\]]+)", "lacks its closing bracket", r"\1]"),
     (r"(\{[^}]+)", "lacks its closing bracket", r"\1}"),
     (r"\{\.\.(.+)\}", "is a set that cannot be counted", r"../\1"),
@@ -196,7 +195,7 @@ _JOINED = (
     (r"(?:since|from) (.+)", "{}/.."),
 )
 _DOUBTED = (
-    (r"(?:c\.?|ca\.?|circa|about|around|approx\.?|approximately|~) ?(.+)", "~"),
+    (r"(?:circa|ca\.?|c\.?|about|around|approximately|approx\.?|~) ?(.+)", "~"),
     (r"(?:perhaps|probably|possibly|maybe|prob\.) (.+)", "?"),
     (r"(.+?) ?(?:\?|\(\?\))", "?"),
 )

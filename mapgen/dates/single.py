@@ -1,10 +1,9 @@
 """One date as it is written, part by part, and the days it may mean."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from mapgen.dates.bounds import Bounds
+from mapgen.dates.bounds import Bounds, hull
 from mapgen.dates.calendars import (
     Calendar,
     Day,
@@ -90,8 +89,8 @@ class EdtfDate:
     @property
     def drawn(self) -> Bounds:
         """The bounds with one unit more on each side where it is approximate or uncertain."""
-        doubted = {*self.approximate, *self.uncertain}
-        return self._widened(doubted) if doubted else self.bounds
+        doubts = [doubt for doubt in (self.approximate, self.uncertain) if doubt]
+        return hull([self._widened(doubt) for doubt in doubts]) if doubts else self.bounds
 
     @property
     def gregorian(self) -> "EdtfDate | None":
@@ -101,7 +100,7 @@ class EdtfDate:
         year, month, day = civil_from_day(day_in(self.calendar, self.year, self.month, self.day))
         return EdtfDate(year, month, day)
 
-    def _widened(self, doubted: Collection[Part]) -> Bounds:
+    def _widened(self, doubted: tuple[Part, ...]) -> Bounds:
         unit = self._unit(doubted)
         bounds = self.bounds
         if unit is None or bounds.first is None or bounds.last is None:
@@ -114,7 +113,7 @@ class EdtfDate:
             self._months_after(bounds.last + 1, months) - 1,
         )
 
-    def _unit(self, doubted: Collection[Part]) -> Precision | None:
+    def _unit(self, doubted: tuple[Part, ...]) -> Precision | None:
         """The unit in which a doubt is counted.
 
         A doubt about neighbouring parts is one doubt, in the finest of them (`1929-02~` is a month

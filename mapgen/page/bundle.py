@@ -1,6 +1,7 @@
 """The scripts and styles of a page, joined from their files into one text each."""
 
 import re
+from importlib.metadata import distribution
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -57,6 +58,11 @@ def leaflet_styles() -> str:
     """Leaflet's styles without the rules that fetch pictures: the page uses none of those."""
     text = (_leaflet() / "leaflet.css").read_text(encoding="utf-8").replace("\r\n", "\n")
     return _RULE_WITH_PICTURE.sub("", text)
+
+
+def leaflet_licence() -> str:
+    """Leaflet's licence in full, as its package brings it."""
+    return distribution("django-js-lib-leaflet").read_text("LICENSE") or ""
 
 
 def _leaflet() -> Traversable:

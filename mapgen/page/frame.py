@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 import folium
+from branca.element import Figure
 
 
-class _FencedMap(folium.Map):  # type: ignore[misc]
-    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium's own form
+class _FencedMap(folium.Map):
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium reads it from the class
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
     @classmethod
@@ -16,7 +17,7 @@ class _FencedMap(folium.Map):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What folium contributes to a page: the element of the map and the script that fills it.
+    """What folium contributes to a page: the element of the map, and the script that fills it.
 
     The script leaves the `L.Map` in the global variable `map_plate`; the element's id is the same.
     """
@@ -25,22 +26,19 @@ class Frame:
     script: str
 
 
-def draw_frame(lat: float, lon: float) -> Frame:
-    """An empty map round a point, without tiles, controls or anything from the network.
+def draw_frame() -> Frame:
+    """An empty map without tiles or controls, which asks the network for nothing.
 
     Each call makes a map of its own, so that two calls give the same bytes.
     """
-    plate = _FencedMap(
-        location=(lat, lon),
+    figure = Figure()
+    fenced = _FencedMap(
         tiles=None,
-        zoom_start=2,
         zoom_control=False,
         attribution_control=False,
         zoom_snap=0,
         wheel_px_per_zoom_level=90,
-        min_zoom=0,
-        max_zoom=8,
     )
-    plate.render()
-    figure = plate.get_root()
+    figure.add_child(fenced)
+    figure.render()
     return Frame(html=figure.html.render().strip(), script=figure.script.render().strip())

@@ -3,45 +3,62 @@
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from mapgen.page.bundle import client_script, client_styles, leaflet_script, leaflet_styles
+from mapgen.page.bundle import (
+    client_script,
+    client_styles,
+    leaflet_licence,
+    leaflet_script,
+    leaflet_styles,
+)
 from mapgen.page.frame import draw_frame
-from mapgen.page.world import draw_world
-from mapgen.wording import words_of
+from mapgen.page.world import world_of
+from mapgen.wording import Wording, wording
 
-_JSON_ESCAPES = {
-    ord("<"): "\\u003c",
-    ord(">"): "\\u003e",
-    ord("&"): "\\u0026",
-    0x2028: "\\u2028",
-    0x2029: "\\u2029",
-}
+_JSON_ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
 def render_page(payload: Mapping[str, Any]) -> str:
-    """The whole page as one text: nothing in it asks the network for anything."""
-    words = words_of(payload["language"])
-    frame = draw_frame(0, 0)
-    script = Markup("\n".join([leaflet_script(), frame.script, client_script()]))
-    style = Markup(leaflet_styles() + client_styles())
-    client = {**payload["client"], "digits": words["digits"], "ui": words["client"]}
-    return _templates().get_template("page.html.j2").render(
-        page=payload,
-        words=words["page"],
-        policy=_policy(script, style),
-        style=style,
-        script=script,
-        data=Markup(_json_for_script(client)),
-        frame={"html": Markup(frame.html)},
-        world=draw_world(payload["client"], payload["areas"]),
+    """The whole page as one text; nothing in it asks the network for anything."""
+    say = wording(payload["language"])
+    frame = draw_frame()
+    script = "\n".join([leaflet_script(), frame.script, client_script()])
+    style = leaflet_styles() + client_styles()
+    return (
+        _templates()
+        .get_template("page.html.j2")
+        .render(
+            page=payload,
+            say=say.words,
+            policy=_policy(script, style),
+            style=Markup(style),
+            script=Markup(script),
+            data=Markup(json_for_script(_client_data(payload, say))),
+            frame={"html": Markup(frame.html)},
+            world=world_of(payload),
+            key_visits=say.numeral("9·12·16"),
+            leaflet_licence=leaflet_licence(),
+        )
     )
 
 
+def _client_data(payload: Mapping[str, Any], say: Wording) -> dict[str, Any]:
+    return {
+        **payload["client"],
+        "lang": payload["language"],
+        "dir": payload["dir"],
+        "digits": say.digits,
+        "ui": say.section("client"),
+    }
+
+
+@cache
 def _templates() -> Environment:
     templates = Environment(
         loader=PackageLoader("mapgen.page"),
@@ -51,16 +68,33 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     templates.filters["lang"] = _language_attributes
+    templates.filters["sentence"] = _sentence
     return templates
 
 
 def _language_attributes(text: Mapping[str, str]) -> Markup:
+    """The attributes of a text that is not in the language of the page."""
     if not text["lang"]:
         return Markup("")
     return Markup(' lang="{}" dir="{}"').format(text["lang"], text["dir"])
 
 
-def _json_for_script(value: object) -> str:
+def _sentence(pieces: Iterable[str | Mapping[str, str]]) -> Markup:
+    """A sentence with each name in it set apart, so that scripts do not run into each other."""
+    return Markup("").join(
+        escape(piece)
+        if isinstance(piece, str)
+        else Markup("<bdi{}>{}</bdi>").format(_language_attributes(piece), piece["text"])
+        for piece in pieces
+    )
+
+
+def json_for_script(value: object) -> str:
+    """JSON that may stand in a script element: no `<`, `>`, `&`, nor a line end of JavaScript.
+
+    >>> json_for_script("</script>")
+    '"\\\\u003c/script\\\\u003e"'
+    """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.translate(_JSON_ESCAPES)
 

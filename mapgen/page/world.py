@@ -1,60 +1,60 @@
-"""The drawn world: one static picture of land, areas and legs in world units."""
+"""The drawn world: one static picture of land, areas, legs and marks in world units."""
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from markupsafe import Markup
+from mapgen.atlas import WORLD, basemap_pieces
+from mapgen.page.marks import static_marks
 
-_SIDE = 65536
-
-
-def draw_world(client: Mapping[str, Any], areas: Sequence[Mapping[str, Any]]) -> Markup:
-    """The svg element of the plate; its viewBox holds the whole road."""
-    x0, y0, x1, y1 = client["view"]["box"]
-    legs = sorted(client["legs"], key=lambda leg: bool(leg["forced"]))
-    parts = [
-        f'<svg id="world" viewBox="{x0} {y0} {x1 - x0} {y1 - y0}" aria-hidden="true">',
-        '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45) scale({(x1 - x0) / 1000:.2f})"><path class="hatch" '
-        'd="M0 0V6"/></pattern><pattern id="hatch-forced" width="6" height="6" '
-        'patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45) scale({(x1 - x0) / 1000:.2f})"><path class="hatch f" '
-        'd="M0 0V6"/></pattern></defs>',
-        '<g id="world-content">',
-        f'<path class="land" d="M0 9000H{_SIDE}V50000H0Z"/>',
-        '<g class="areas">',
-        *(_area(area) for area in areas),
-        '</g><g class="legs">',
-        *(_leg(leg, "case") for leg in legs),
-        *(_leg(leg, "leg") for leg in legs),
-        '</g></g><g class="static-marks">',
-        *(_mark(client, index, (x1 - x0) / 100) for index in range(len(client["places"]))),
-        "</g></svg>",
-    ]
-    return Markup("".join(parts))
+_NOMINAL_WIDTH = 1000
+_ROOM = 0.06
+_GRATICULE_STEP = 15
 
 
-def _area(area: Mapping[str, Any]) -> str:
-    forced = " f" if area["forced"] else ""
-    return Markup('<path class="area{}" data-place="{}" d="{}"/>').format(
-        forced, area["place"], area["d"]
-    )
+def world_of(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What the template of the world needs; its box holds the whole road with some room."""
+    client = payload["client"]
+    west, north, east, south = client["view"]["box"]
+    room = round(max(east - west, south - north) * _ROOM)
+    box = (west - room, north - room, east + room, south + room)
+    pixel = round((box[2] - box[0]) / _NOMINAL_WIDTH, 3)
+    marks, dots = static_marks(payload, pixel)
+    return {
+        "box": (box[0], box[1], box[2] - box[0], box[3] - box[1]),
+        "pixel": pixel,
+        "basemap": basemap_pieces(box, [(place["x"], place["y"]) for place in client["places"]]),
+        "has_borders": payload["credits"]["has_borders"],
+        "graticule": graticule(box),
+        "areas": payload["areas"],
+        "legs": [
+            {**leg, "d": _path(leg["curves"])}
+            for leg in sorted(client["legs"], key=lambda leg: int(leg["forced"]))
+        ],
+        "marks": marks,
+        "dots": dots,
+    }
 
 
-def _leg(leg: Mapping[str, Any], kind: str) -> str:
-    path = "".join("M{} {}Q{} {} {} {}".format(*curve) for curve in leg["curves"])
-    marks = ""
-    if kind == "leg":
-        marks = " f" * bool(leg["forced"]) + " inf" * bool(leg["inferred"])
-    return f'<path class="{kind}{marks}" data-leg="{leg["stop"]}" d="{path}"/>'
+def _path(curves: Sequence[Sequence[int]]) -> str:
+    return "".join("M{} {}Q{} {} {} {}".format(*curve) for curve in curves)
 
 
-def _mark(client: Mapping[str, Any], index: int, radius: float) -> str:
-    place = client["places"][index]
-    visits = [n for n, stop in enumerate(client["stops"]) if stop["place"] == index]
-    forced = " f" if all(client["stops"][n]["forced"] for n in visits) else ""
-    label = "·".join(str(n + 1) for n in visits)
-    return (
-        f'<g class="mark{forced}"><circle cx="{place["x"]}" cy="{place["y"]}" r="{radius:.0f}"/>'
-        f'<text x="{place["x"]}" y="{place["y"]}" font-size="{radius:.0f}">{label}</text></g>'
-    )
+def graticule(box: Sequence[float]) -> str:
+    """Path data of the meridians and parallels, one every 15 degrees, over all sheets in a box."""
+    west = min(0, math.floor(box[0] / WORLD) * WORLD)
+    east = max(WORLD, math.ceil(box[2] / WORLD) * WORLD)
+    return "".join([*_meridians(west, east), *_parallels(west, east)])
+
+
+def _meridians(west: int, east: int) -> Iterator[str]:
+    step = WORLD * _GRATICULE_STEP / 360
+    for number in range(round((east - west) / step) + 1):
+        yield f"M{round(west + number * step)} 0V{WORLD}"
+
+
+def _parallels(west: int, east: int) -> Iterator[str]:
+    for degrees in range(-75, 76, _GRATICULE_STEP):
+        sine = math.sin(math.radians(degrees))
+        y = WORLD * (0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi))
+        yield f"M{west} {round(y)}H{east}"

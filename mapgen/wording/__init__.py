@@ -1,17 +1,151 @@
-"""The words of the page itself, by language: one JSON file each."""
+"""The words of the page itself, by language.
+
+A language is one JSON file beside this module; adding a file adds the language. Its keys are those
+of `en.json`. Sentences hold `{names}` to be filled in; where a number decides, a sentence is a
+mapping of "one" and "other".
+"""
 
 import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from mapgen.dates import DateSpan
+from mapgen.wording.dates import DateWords
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "glk", "he", "khw", "ks", "lrc", "mzn", "nqo", "ps"}
+    | {"sd", "syr", "ug", "ur", "yi"}
+)
+_RIGHT_TO_LEFT_SCRIPTS = frozenset(
+    {"adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"}
+)
+
+Pieces = list[Any]
+"""A sentence cut at its placeholders: plain strings, and whatever stands for the names between."""
+
+
+def direction(language: str) -> str:
+    """ "rtl" or "ltr": by the script subtag of a language tag, else by the language itself.
+
+    >>> direction("fa"), direction("fa-Latn"), direction("uz-Arab"), direction("zh-Hant")
+    ('rtl', 'ltr', 'rtl', 'ltr')
+    """
+    first, *others = language.lower().split("-")
+    for part in others:
+        if len(part) == 4 and part.isalpha():
+            return "rtl" if part in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return "rtl" if first in _RIGHT_TO_LEFT else "ltr"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of one language, and how it writes numbers and dates."""
+
+    language: str
+    words: Mapping[str, Any]
+
+    @property
+    def dir(self) -> str:
+        return direction(self.language)
+
+    @property
+    def digits(self) -> str:
+        """The ten digits from zero."""
+        return str(self.words["digits"])
+
+    def section(self, name: str) -> Mapping[str, Any]:
+        """All words of one section, as they stand in the file."""
+        found: Mapping[str, Any] = self.words[name]
+        return found
+
+    def number(self, value: int) -> str:
+        """A whole number in the digits of the language, thousands set apart."""
+        grouped = f"{value:,}".replace(",", str(self.words["thousands"]))
+        return self.numeral(grouped) if value >= 10_000 else self.numeral(str(value))
+
+    def numeral(self, text: str) -> str:
+        """A text with its Western digits turned into those of the language."""
+        return text if self.digits == "0123456789" else text.translate(_digit_table(self.digits))
+
+    def counted(self, section: str, key: str, value: int, *, spelt: bool = False) -> str:
+        """A sentence for a number: the form the language wants, with `{n}` filled in.
+
+        With `spelt` a number is given as a word where the language has one listed.
+        """
+        forms = self.words[section][key]
+        listed: Sequence[str] = self.words["number_words"] if spelt else ()
+        said = listed[value] if value < len(listed) else self.number(value)
+        return str(forms[self._form(value)]).replace("{n}", said)
+
+    def pieces(self, section: str, key: str, **names: object) -> Pieces:
+        """A sentence with its names in place, each a piece of its own."""
+        return list(_filled(str(self.words[section][key]), names))
+
+    def listed(self, items: Sequence[object]) -> Pieces:
+        """Items in a row, as the language joins them: commas, and a word before the last."""
+        found: Pieces = []
+        for index, item in enumerate(items):
+            if index:
+                is_last = index == len(items) - 1
+                found.append(self.words["list"]["last" if is_last else "between"])
+            found.append(item)
+        return found
+
+    def joined(self, parts: Sequence[Pieces], between: str) -> Pieces:
+        """Several sentences as one, with the same text between each two."""
+        found: Pieces = []
+        for index, part in enumerate(parts):
+            found += [between, *part] if index else part
+        return found
+
+    def date(self, span: DateSpan) -> str:
+        """A date in words. English has its own in `mapgen.dates`; others follow their file."""
+        if self.language == "en":
+            return span.words()
+        return self.numeral(DateWords(self.words["dates"]).of(span))
+
+    def language_name(self, language: str) -> str:
+        """The name of a language; its tag where the file does not list it."""
+        names: Mapping[str, str] = self.words["languages"]
+        return names.get(language) or names.get(language.split("-")[0]) or language
+
+    def _form(self, value: int) -> str:
+        singular = {"one": (1,), "zero-one": (0, 1), "none": ()}[self.words["plural"]]
+        return "one" if value in singular else "other"
+
 
 @cache
-def words_of(language: str) -> dict[str, Any]:
-    """All words in a language; English where there is no file for it."""
+def wording(language: str) -> Wording:
+    """The wording for a language tag: its own file, that of its first part, or English.
+
+    >>> wording("en-GB").language, wording("tlh").language
+    ('en', 'en')
+    """
     folder = files("mapgen.wording")
-    file = folder / f"{language}.json"
-    if not file.is_file():
-        file = folder / "en.json"
-    words: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return words
+    for tag in (language, language.split("-")[0], "en"):
+        file = folder / f"{tag}.json"
+        if file.is_file():
+            return Wording(tag, json.loads(file.read_text(encoding="utf-8")))
+    raise FileNotFoundError("en.json")
+
+
+@cache
+def _digit_table(digits: str) -> Mapping[int, str]:
+    return {ord("0") + value: digit for value, digit in enumerate(digits)}
+
+
+def _filled(sentence: str, names: Mapping[str, object]) -> Iterator[object]:
+    end = 0
+    for found in _PLACEHOLDER.finditer(sentence):
+        if found.start() > end:
+            yield sentence[end : found.start()]
+        value = names[found[1]]
+        yield from value if isinstance(value, list) else [value]
+        end = found.end()
+    if end < len(sentence):
+        yield sentence[end:]

@@ -1,0 +1,69 @@
+"""What stands above the story: the person, the years, and one sentence on what follows."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from mapgen.dates import DateSpan, EdtfDate
+from mapgen.model import Evidence, Route
+from mapgen.payload.texts import Reader, Text
+
+
+def head_of(route: Route, reader: Reader, evidence: Sequence[Evidence]) -> dict[str, Any]:
+    """Title, name, years and lede; the overline is what the title says beyond the name."""
+    title, name = reader.text(route.title), reader.text(route.subject.name)
+    lede = _lede(route, reader, any(found.conflicts for found in evidence))
+    return {
+        "title": title,
+        "name": name,
+        "overline": _overline(title, name),
+        "years": _years(route, reader),
+        "lede": lede,
+        "description": "".join(
+            reader.say.pieces("head", "description", name=title["text"], lede=lede)
+        ),
+    }
+
+
+def _overline(title: Text, name: Text) -> Text | None:
+    if not title["text"].startswith(name["text"]):
+        return title
+    rest = re.sub(r"^[\s,.:;،؛，：、–—-]+", "", title["text"][len(name["text"]) :])
+    return {**title, "text": rest} if rest else None
+
+
+def _years(route: Route, reader: Reader) -> str:
+    born, died = (
+        _year(span, reader) if span else "" for span in (route.subject.born, route.subject.died)
+    )
+    key = "years" if born and died else "born" if born else "died"
+    if not (born or died):
+        return ""
+    return "".join(reader.say.pieces("head", key, first=born, last=died))
+
+
+def _year(span: DateSpan, reader: Reader) -> str:
+    begin = span.start_date
+    if isinstance(begin, EdtfDate) and _names_one_year(span, begin):
+        return reader.say.numeral(str(begin.year))
+    return reader.say.date(span)
+
+
+def _names_one_year(span: DateSpan, begin: EdtfDate) -> bool:
+    is_fine = begin.precision in ("year", "season", "month", "day")
+    return span.kind == "date" and begin.is_plain and is_fine and 0 < begin.year < 10_000
+
+
+def _lede(route: Route, reader: Reader, has_conflicts: bool) -> str:
+    say, stops = reader.say, route.all_stops
+    quoted = {quote.source for stop in stops for quote in stop.quotes}
+    languages = {route.sources[source].language for source in quoted}
+    counted = {
+        "stops": say.counted("head", "stops", len(stops)),
+        "sources": say.counted("head", "sources", len(quoted), spelt=True),
+        "languages": say.counted("head", "languages", len(languages), spelt=True),
+    }
+    sentence = "".join(say.pieces("head", "lede" if quoted else "lede_unquoted", **counted))
+    if not has_conflicts:
+        return sentence
+    return f"{sentence} {say.section('head')['lede_conflicts']}"

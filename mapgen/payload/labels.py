@@ -1,0 +1,54 @@
+"""Which countries of today are named on the map, and where."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from mapgen.atlas import Country, countries
+from mapgen.model import Route
+from mapgen.payload.world import Point, Sheet, to_world
+
+_MOST = 24
+_ROOM = 0.1
+
+Label = list[int | str]
+"""x, y and the name."""
+
+
+def country_labels(
+    route: Route,
+    sheet: Sheet,
+    points: Sequence[Point],
+    box: Sequence[int],
+    names: Mapping[str, str],
+) -> list[Label]:
+    """Countries the road touches, then large and near ones, at most 24.
+
+    A country that is a stop of its own has its name there and is left out here.
+    """
+    visited = {stop.place for stop in route.all_stops}
+    stops = {route.places[place].country for place in visited}
+    own = {p.country for key, p in route.places.items() if p.kind == "country" and key in visited}
+    shown = [
+        (country.code not in stops, _remoteness(country, point, points), country.code, point)
+        for country in countries().values()
+        if country.code not in own
+        and country.code in names
+        and _is_inside(point := sheet.place(country.lat, country.lon), box)
+    ]
+    return [[x, y, names[code]] for _, _, code, (x, y) in sorted(shown)[:_MOST]]
+
+
+def _is_inside(point: Point, box: Sequence[int]) -> bool:
+    room_x, room_y = (box[2] - box[0]) * _ROOM, (box[3] - box[1]) * _ROOM
+    return (
+        box[0] - room_x <= point[0] <= box[2] + room_x
+        and box[1] - room_y <= point[1] <= box[3] + 4 * room_y
+    )
+
+
+def _remoteness(country: Country, point: Point, points: Sequence[Point]) -> float:
+    """How far from the road a country lies, in widths of its own."""
+    west, south, east, north = country.box
+    (x0, y1), (x1, y0) = to_world(south, west), to_world(north, east)
+    width = math.sqrt(abs((x1 - x0) * (y1 - y0))) or 1
+    return min(math.dist(point, other) for other in points) / width

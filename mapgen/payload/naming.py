@@ -1,0 +1,61 @@
+"""The places of a route by the names a page gives them."""
+
+from collections.abc import Mapping
+
+from mapgen.atlas import country_names
+from mapgen.dates import DateSpan
+from mapgen.model import Evidence, Place, Route
+from mapgen.payload.texts import Reader, Text
+from mapgen.wording import Pieces
+
+
+def country_names_in(language: str) -> dict[str, str]:
+    """The names of the countries of today, by code: in a language, else in English."""
+    found = {}
+    for code, names in country_names().items():
+        name = names.get(language) or names.get(language.split("-")[0]) or names.get("en")
+        if name:
+            found[code] = name
+    return found
+
+
+class Names:
+    """What each place is called, then and now."""
+
+    def __init__(self, route: Route, reader: Reader, countries: Mapping[str, str]) -> None:
+        self._places = route.places
+        self._reader = reader
+        self._countries = countries
+        self._present = {key: self._present_name(place) for key, place in route.places.items()}
+
+    def present(self, place: str) -> Text:
+        """The name of today."""
+        return self._present[place]
+
+    def then(self, place: str, when: DateSpan | None) -> Text:
+        """The name in use on a date."""
+        found = self._places[place]
+        return self._reader.text(found.name_at(when) if found.names else found.name)
+
+    def several(self, places: tuple[str, ...]) -> Pieces:
+        """Some places in a row, by their plain names."""
+        return self._reader.say.listed([self._reader.text(self._places[p].name) for p in places])
+
+    def now_line(self, place: str, name: Text, evidence: Evidence) -> Pieces:
+        """What stands under the name: the present one with its country, and how sure it is."""
+        found, say = self._places[place], self._reader.say
+        parts: list[Pieces] = []
+        present = self._present[place]
+        country = self._countries.get(found.country or "")
+        if found.kind == "country" or (country and country in (name["text"], present["text"])):
+            country = None
+        if present["text"] != name["text"]:
+            said: Pieces = [present, ", ", country] if country else [present]
+            parts.append(say.pieces("stop", "now", name=said))
+        if evidence.place in ("wider", "inferred"):
+            kind = {"settlement": "town", "site": "site"}.get(found.kind, "place")
+            parts.append([say.section("stop")[f"{kind}_inferred"]])
+        return say.joined(parts, " · ")
+
+    def _present_name(self, place: Place) -> Text:
+        return self._reader.text(place.now or place.name)

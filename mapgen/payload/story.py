@@ -1,0 +1,170 @@
+"""The stops as the story tells them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mapgen.dates import DateSpan, EdtfDate, EdtfRange, civil_from_day
+from mapgen.model import AREA_KINDS, Evidence, LegPath, Quote, Route, Selector, Stop
+from mapgen.payload.conflicts import Conflicts
+from mapgen.payload.credits import source_address
+from mapgen.payload.naming import Names
+from mapgen.payload.texts import Reader, Text
+from mapgen.payload.ways import Way, way_in_words
+from mapgen.wording import Pieces, direction
+
+QuoteAt = tuple[int, int]
+"""Where a quote stands: the index of its stop, and its own among the quotes there."""
+
+
+class Story:
+    """Tells one stop after the other, in the words of the page's language."""
+
+    def __init__(
+        self,
+        route: Route,
+        reader: Reader,
+        names: Names,
+        legs: Sequence[LegPath | None],
+        selectors: Mapping[QuoteAt, Selector],
+        evidence: Sequence[Evidence],
+    ) -> None:
+        self._route = route
+        self._stops = route.all_stops
+        self._reader = reader
+        self._names = names
+        self._legs = legs
+        self._selectors = selectors
+        self._evidence = evidence
+        self._titles = {key: reader.text(source.title) for key, source in route.sources.items()}
+        self._conflicts = Conflicts(route, reader, names, self._titles)
+        self._events = reader.say.section("events")
+
+    def stop(self, index: int) -> dict[str, Any]:
+        """One stop: everything its article holds."""
+        stop, evidence = self._stops[index], self._evidence[index]
+        name = self._names.then(stop.place, stop.when)
+        title, text = self._reader.maybe(stop.title), self._reader.maybe(stop.text)
+        return {
+            "id": stop.id,
+            "formerly": list(stop.formerly),
+            "n": index,
+            "number": self._reader.say.numeral(str(index + 1)),
+            "place": stop.place,
+            "forced": stop.is_forced,
+            "area": self._route.places[stop.place].kind in AREA_KINDS,
+            "leg": self._leg(index),
+            "next_leg": self._leg(index + 1),
+            "kind": self._events[stop.event],
+            "date": self._date(stop, evidence),
+            "name": name,
+            "now": self._names.now_line(stop.place, name, evidence),
+            "what": title or text,
+            "text": text if title else None,
+            "note": self._reader.maybe(stop.note),
+            "way": self._way(index),
+            "way_note": self._reader.maybe(stop.leg.note),
+            "evidence": _words_of(evidence),
+            "sureness": self._sureness(index),
+            "quotes": [self._quote(index, n, quote) for n, quote in enumerate(stop.quotes)],
+            "conflicts": [self._conflicts.told(conflict) for conflict in evidence.conflicts],
+        }
+
+    def _leg(self, index: int) -> str:
+        """How the line to a stop is drawn: words for the style sheet, "none" beyond the road."""
+        if not 0 < index < len(self._stops):
+            return "none"
+        leg = self._legs[index]
+        if not leg:
+            return "same"
+        return ("forced" if leg.is_forced else "free") + " inferred" * (leg.evidence == "inferred")
+
+    def _date(self, stop: Stop, evidence: Evidence) -> dict[str, Any]:
+        if not stop.when:
+            return {"words": self._undated(evidence), "datetime": None, "edtf": None}
+        words = self._reader.say.date(stop.when)
+        return {"words": words, "datetime": _datetime(stop.when), "edtf": stop.when.edtf}
+
+    def _undated(self, evidence: Evidence) -> str:
+        say = self._reader.say
+        if evidence.first_day is None or evidence.last_day is None:
+            return str(say.section("stop")["undated"])
+        first, last = (
+            say.numeral(str(civil_from_day(day)[0]))
+            for day in (evidence.first_day, evidence.last_day)
+        )
+        if first == last:
+            return "".join(say.pieces("stop", "undated_in", year=first))
+        return "".join(say.pieces("stop", "undated_between", first=first, last=last))
+
+    def _way(self, index: int) -> Pieces:
+        path = self._legs[index] if index else None
+        if not path:
+            return []
+        return way_in_words(
+            Way.read(self._stops[index].leg, None, path), self._reader.say, self._names
+        )
+
+    def _sureness(self, index: int) -> Pieces:
+        """What the quotes make of the stop, in words for a small line."""
+        stop, evidence, say = self._stops[index], self._evidence[index], self._reader.say
+        words = say.section("evidence")
+        if not stop.quotes:
+            return [words["unquoted"]]
+        parts: list[Pieces] = []
+        if stop.when:
+            parts.append([words[f"date_{evidence.date}"]])
+        for end, word in (("start", evidence.start), ("end", evidence.end)):
+            if word in ("inferred", "disputed") and word != evidence.date:
+                parts.append([words[f"{end}_{word}"]])
+        if evidence.wider_places:
+            places = self._names.several(evidence.wider_places)
+            parts.append(say.pieces("evidence", "place_wider_named", places=places))
+        else:
+            parts.append([words[f"place_{evidence.place}"]])
+        if index and self._legs[index]:
+            parts.append([words[f"leg_{evidence.leg}"]])
+        return say.joined(parts, " · ")
+
+    def _quote(self, index: int, number: int, quote: Quote) -> dict[str, Any]:
+        source = self._route.sources[quote.source]
+        say = self._reader.say
+        return {
+            "id": quote.id,
+            "source": quote.source,
+            "verified": (index, number) in self._selectors,
+            "text": quote.text,
+            "lang": source.language,
+            "dir": direction(source.language),
+            "cite": source_address(source) or f"#source-{quote.source}",
+            "translation": self._translation(quote, source.language),
+            "title": self._titles[quote.source],
+            "page": "".join(say.pieces("page", "page_of", page=quote.page)) if quote.page else "",
+            "note": self._reader.maybe(quote.note),
+        }
+
+    def _translation(self, quote: Quote, language: str) -> Text | None:
+        """The translation for the page; none where the passage is in the page's own language."""
+        if language == self._reader.page_language:
+            return None
+        return self._reader.maybe(quote.translation)
+
+
+def _words_of(evidence: Evidence) -> dict[str, str | None]:
+    return {
+        "date": evidence.date,
+        "place": evidence.place,
+        "leg": evidence.leg,
+        "start": evidence.start,
+        "end": evidence.end,
+    }
+
+
+def _datetime(span: DateSpan) -> str | None:
+    """What `<time datetime>` may hold: a plain date, or the plain date on which a stay begins.
+
+    HTML has no form for a doubt or a choice; EDTF has, and stands beside it.
+    """
+    begin = span.start_date
+    if not span.is_interval or not isinstance(begin, EdtfDate):
+        return span.html_datetime
+    return DateSpan.of(span.edtf, begin.calendar, "date", (EdtfRange(begin, begin),)).html_datetime

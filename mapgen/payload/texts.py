@@ -1,0 +1,38 @@
+"""Texts of the route as a page shows them: which wording, in which language, in which direction."""
+
+from typing import TypedDict
+
+from mapgen.model import Words
+from mapgen.wording import Wording, direction
+
+
+class Text(TypedDict):
+    """A text of the author's or of a source; `lang` and `dir` are empty in the page's language."""
+
+    text: str
+    lang: str
+    dir: str
+
+
+class Reader:
+    """What a page in one language takes from texts that come in several."""
+
+    def __init__(self, say: Wording, page_language: str, route_language: str) -> None:
+        self.say = say
+        self.page_language = page_language
+        self.route_language = route_language
+
+    def text(self, words: Words) -> Text:
+        """The wording for the page: its own language, else the route's, else the first given."""
+        text, language = words.in_language(self.page_language, self.route_language)
+        return self.in_language(text, language)
+
+    def in_language(self, text: str, language: str) -> Text:
+        """A text whose language is known."""
+        if language == self.page_language:
+            return {"text": text, "lang": "", "dir": ""}
+        return {"text": text, "lang": language, "dir": direction(language)}
+
+    def maybe(self, words: Words | None) -> Text | None:
+        """The wording for the page, where there is a text at all."""
+        return self.text(words) if words else None

@@ -1,0 +1,172 @@
+"""World units: Web Mercator, 65536 units wide, x from longitude -180 and y from the top.
+
+Roads across the antimeridian are unrolled: the world is cut where the road does not run, and x
+counts on beyond 0 or 65536.
+"""
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from mapgen.model import LegPath, Position
+
+SIDE = 65536
+_SHORT = SIDE * 6 / 256
+_MOST_BOWS = 6
+
+Point = tuple[int, int]
+Curve = list[int]
+"""A quadratic curve: ax, ay, qx, qy, bx, by."""
+
+
+def to_world(lat: float, lon: float) -> Point:
+    """A place in world units; latitudes beyond Web Mercator's 85.05 degrees are cut to it.
+
+    >>> to_world(0, 0), to_world(90, -180)
+    ((32768, 32768), (0, 0))
+    """
+    sine = math.sin(math.radians(max(-85.0511287798, min(85.0511287798, lat))))
+    y = 0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi)
+    return round((lon + 180) / 360 * SIDE), round(y * SIDE)
+
+
+class Sheet:
+    """One sheet of the world, cut along the meridian that the fewest legs cross."""
+
+    def __init__(self, legs: Iterable[LegPath | None]) -> None:
+        steps = [
+            (to_world(*start)[0] % SIDE, to_world(*end)[0] % SIDE)
+            for leg in legs
+            if leg
+            for start, end in pairwise(leg.points)
+        ]
+        self._seam = _seam(steps)
+
+    def place(self, lat: float, lon: float) -> Point:
+        """Where a place lies on the sheet."""
+        x, y = to_world(lat, lon)
+        return (x - self._seam) % SIDE + self._seam, y
+
+    def position(self, position: Position) -> Point:
+        """Where a position lies on the sheet."""
+        return self.place(position.lat, position.lon)
+
+    def rings(self, position: Position) -> str:
+        """The area of a position as SVG path data, each ring turned to the sheet as a whole."""
+        return "".join(
+            self._ring(ring) for polygon in position.area for ring in polygon if len(ring) > 2
+        )
+
+    def _ring(self, ring: Sequence[tuple[float, float]]) -> str:
+        points = [to_world(lat, lon) for lon, lat in ring]
+        middle = (min(x for x, _ in points) + max(x for x, _ in points)) / 2
+        shift = math.floor((middle - self._seam) / SIDE) * SIDE
+        kept = [points[0], *(after for before, after in pairwise(points) if after != before)]
+        return "M" + "L".join(f"{x - shift} {y}" for x, y in kept[:-1]) + "Z"
+
+
+def _seam(steps: Sequence[tuple[int, int]]) -> int:
+    """The x at which to cut: 0 unless legs cross the antimeridian and elsewhere fewer do."""
+    if not any(abs(end - start) > SIDE / 2 for start, end in steps):
+        return 0
+    stands = sorted({x for step in steps for x in step})
+    crossings = _crossings(steps, stands)
+    last = len(stands) - 1
+
+    def width(gap: int) -> int:
+        return stands[gap + 1] - stands[gap] if gap < last else stands[0] + SIDE - stands[last]
+
+    if crossings[last] == min(crossings):
+        return 0
+    best = min(range(len(stands)), key=lambda gap: (crossings[gap], -width(gap)))
+    seam = stands[best] + width(best) // 2
+    return seam - SIDE if seam > SIDE / 2 else seam
+
+
+def _crossings(steps: Sequence[tuple[int, int]], stands: Sequence[int]) -> list[int]:
+    """How many legs cross each gap between neighbouring stands; the last gap holds the seam 0."""
+    changes = [0] * (len(stands) + 1)
+    for start, end in steps:
+        west, east = sorted((start, end))
+        first, last = bisect_left(stands, west), bisect_left(stands, east)
+        if east - west <= SIDE / 2:
+            changes[first] += 1
+            changes[last] -= 1
+        else:
+            changes[0] += 1
+            changes[first] -= 1
+            changes[last] += 1
+    found, count = [], 0
+    for change in changes[:-1]:
+        count += change
+        found.append(count)
+    return found
+
+
+class Bows:
+    """Bends each leg to the left of its travel; repeats of one pair of places bow further."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._drawn: Counter[tuple[str, str]] = Counter()
+
+    def curves(self, leg: LegPath) -> list[Curve]:
+        """One curve from place to place; two where it leaves the sheet and comes in again."""
+        points = [self._sheet.place(lat, lon) for lat, lon in leg.points]
+        found: list[Curve] = []
+        for (start, end), pair in zip(pairwise(points), pairwise(leg.places), strict=True):
+            if start == end:
+                continue
+            step = end[0] - start[0]
+            shift = -SIDE if step > SIDE / 2 else SIDE if step < -SIDE / 2 else 0
+            bow = self._bow(pair, math.dist(start, (end[0] + shift, end[1])))
+            found.append(_curve(start, (end[0] + shift, end[1]), bow))
+            if shift:
+                found.append(_curve((start[0] - shift, start[1]), end, bow))
+        return found
+
+    def _bow(self, pair: tuple[str, str], distance: float) -> float:
+        before = min(self._drawn[pair], _MOST_BOWS)
+        self._drawn[pair] += 1
+        there = 0.03 if self._drawn[pair[1], pair[0]] else 0
+        return 0.11 + 0.085 * before + there + (0.07 if distance < _SHORT else 0)
+
+
+def _curve(start: Point, end: Point, bow: float) -> Curve:
+    (ax, ay), (bx, by) = start, end
+    return [
+        ax, ay,
+        round((ax + bx) / 2 + (by - ay) * bow), round((ay + by) / 2 - (bx - ax) * bow),
+        bx, by,
+    ]  # fmt: skip
+
+
+def box_round(points: Iterable[Point], curves: Iterable[Curve]) -> list[int]:
+    """x0, y0, x1, y1 round places and curves, bows included; a lone place gets some room."""
+    xs, ys = [], []
+    for x, y in points:
+        xs.append(x)
+        ys.append(y)
+    for curve in curves:
+        xs += _reach(*curve[::2])
+        ys += _reach(*curve[1::2])
+    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    room = max(0, 400 - max(x1 - x0, y1 - y0)) // 2
+    return [x0 - room, y0 - room, x1 + room, y1 + room]
+
+
+def _reach(a: int, q: int, b: int) -> tuple[int, ...]:
+    """Where a quadratic curve begins and ends, and where it turns between (Bézier, t of q')."""
+    if min(a, b) <= q <= max(a, b):
+        return (a, b)
+    t = (a - q) / (a - 2 * q + b)
+    return (a, b, round((1 - t) ** 2 * a + 2 * t * (1 - t) * q + t * t * b))
+
+
+def area_positions(
+    places: Iterable[str], positions: Mapping[str, Position]
+) -> Iterable[tuple[str, Position]]:
+    """Those of some places that have an area, in order."""
+    return ((place, positions[place]) for place in places if positions[place].area)

@@ -1,0 +1,196 @@
+// @ts-check
+import { BoxGrid, boxAround, boxesMeet } from './boxes.js';
+import { cameraAt, fittedCamera, grownRegion, inRegion, regionCentre, regionOnScreen, visibleRegion } from './camera.js';
+import { walkLeg } from './curves.js';
+import { DISC_PX, pinsInView, placeMarkers, sampleLegs } from './markers.js';
+
+/**
+ * @typedef {import('./boxes.js').Box} Box
+ * @typedef {import('./camera.js').Camera} Camera
+ * @typedef {import('./camera.js').Region} Region
+ * @typedef {import('./camera.js').Size} Size
+ * @typedef {import('./markers.js').Pin} Pin
+ * @typedef {object} Scene
+ * @property {Pin[]} pins  most important first
+ * @property {import('./curves.js').Leg[]} legs
+ * @property {Region} road
+ * @typedef {object} Composition
+ * @property {Camera} camera  of the start view
+ * @property {Region | null} region  shown in the inset, or counted on a button
+ * @property {{box: Box, camera: Camera} | null} inset
+ * @property {boolean} portrait
+ */
+
+const CLEAR_PX = 22;
+const MARGIN_PX = 14;
+const COLUMN_PX = 10;
+const LEAST_HEIGHT_PX = 150;
+const LEAST_WIDTH_PX = 280;
+const LEAST_GAIN = 1.4;
+const SHARES_HELD = [0.5, 0.6, 0.7, 0.8, 0.9, 1];
+const MOST_TRIED = 300;
+
+/**
+ * The start view of a plate: the whole road, and the dense part of it in an inset if there is room.
+ * Of the boxes that hold at least half of the places that collide, the one that leaves the
+ * fewest stops without a number is taken, and of those the smallest.
+ * @param {Scene} scene @param {Size} size
+ * @param {{embed: boolean, keyWidth: number, controls: Box[]}} around
+ * @returns {Composition}
+ */
+export function composePlate(scene, size, { embed, keyWidth, controls }) {
+  const portrait = !embed && size.height > size.width * 0.95;
+  const plain = startCamera(scene.road, size, 0, true);
+  const crowd = collidingPins(scene.pins, plain);
+  if (!crowd.length) return { camera: plain, region: null, inset: null, portrait };
+  const insetHeight = portrait ? Math.min(size.width * 0.84, size.height * 0.62) : 0;
+  const upper = startCamera(scene.road, size, insetHeight, portrait);
+  const roomy = !embed && upper.scale > plain.scale * 0.7;
+  const slack = DISC_PX / plain.scale;
+  const shares = scene.pins.length > MOST_TRIED ? SHARES_HELD.slice(0, 1) : SHARES_HELD;
+  /** @type {(Composition & {hidden: number}) | null} */
+  let best = null;
+  for (const share of shares) {
+    const core = grownCore(smallestRegion(crowd, Math.ceil(crowd.length * share), slack), size.width / plain.scale / 16);
+    const box = !roomy ? null : portrait
+      ? { x: 0, y: size.height - insetHeight, w: size.width, h: insetHeight }
+      : cornerBox(scene, core, upper, keyWidth);
+    const inset = box && { box, camera: fittedCamera(core, { width: box.w, height: box.h }) };
+    const useful = inset && inset.camera.scale > upper.scale * LEAST_GAIN ? inset : null;
+    const camera = useful ? upper : plain;
+    const region = useful ? visibleRegion(useful.camera) : core;
+    const hidden = countHidden(scene, camera, region, useful, controls);
+    if (!best || hidden < best.hidden) best = { camera, region, inset: useful, portrait, hidden };
+  }
+  const { camera, region, inset } = /** @type {Composition} */ (best);
+  return { camera, region, inset, portrait };
+}
+
+/** @param {Region} road @param {Size} size @param {number} below @param {boolean} centred @returns {Camera} */
+function startCamera(road, size, below, centred) {
+  const padding = size.width < 500 ? 22 : size.width < 700 ? 36 : 54;
+  const free = size.height - below;
+  const scale = Math.min((size.width - 2 * padding) / (road.x1 - road.x0), (free - 70) / (road.y1 - road.y0));
+  const middle = regionCentre(road);
+  const half = ((road.y1 - road.y0) * scale) / 2;
+  const y = centred ? Math.max(free / 2, 30 + half) : 58 + half;
+  return cameraAt(size, scale, middle, { x: size.width / 2, y });
+}
+
+/**
+ * The pins whose pill would touch another's at its true place.
+ * @param {Pin[]} pins @param {Camera} camera @returns {Pin[]}
+ */
+export function collidingPins(pins, camera) {
+  const seen = pinsInView(pins, camera).map(({ pin, x, y }) => ({ pin, box: boxAround(x, y, pin.width, DISC_PX) }));
+  const all = new BoxGrid(seen.map(({ box }) => box));
+  return seen.filter(({ box }) => all.meets(box, 3)).map(({ pin }) => pin);
+}
+
+/**
+ * The smallest region that holds `need` of the pins; of more than 300 pins, a sample is tried.
+ * @param {Pin[]} pins @param {number} need @param {number} slack  added to both sides before
+ * sizes are compared, so that pins in one line do not win by having no area
+ * @returns {Region}
+ */
+export function smallestRegion(pins, need, slack) {
+  const every = Math.ceil(pins.length / MOST_TRIED);
+  const byX = pins.filter((_, index) => index % every === 0).sort((a, b) => a.x - b.x || a.y - b.y);
+  const wanted = Math.max(1, Math.min(byX.length, Math.round(need / every)));
+  const stride = Math.ceil(byX.length / 60);
+  let best = null;
+  for (let from = 0; from + wanted <= byX.length; from += stride) {
+    for (let to = from + wanted; to <= byX.length; to += stride) {
+      const band = byX.slice(from, to);
+      const [x0, x1] = [band[0].x, band[band.length - 1].x];
+      if (best && (x1 - x0 + slack) * slack >= best.size) break;
+      const ys = band.map((pin) => pin.y).sort((a, b) => a - b);
+      for (let top = 0; top + wanted <= ys.length; top++) {
+        const [y0, y1] = [ys[top], ys[top + wanted - 1]];
+        const size = (x1 - x0 + slack) * (y1 - y0 + slack);
+        if (!best || size < best.size) best = { x0, y0, x1, y1, size };
+      }
+    }
+  }
+  const { x0, y0, x1, y1 } = /** @type {Region} */ (best);
+  return { x0, y0, x1, y1 };
+}
+
+/** A region grown by 8 %, at first to at least `least` on each side of its middle. @param {Region} region @param {number} least */
+function grownCore(region, least) {
+  const { x, y } = regionCentre(region);
+  const halfWidth = Math.max(least, (region.x1 - region.x0) / 2);
+  const halfHeight = Math.max(least * 0.6, (region.y1 - region.y0) / 2);
+  return grownRegion({ x0: x - halfWidth, y0: y - halfHeight, x1: x + halfWidth, y1: y + halfHeight }, 0.08);
+}
+
+/**
+ * The bottom corner, and the box in it, that covers no leg, no place and not the region itself,
+ * and shows the region largest; of boxes equally good the widest. Null without room.
+ * @param {Scene} scene @param {Region} core @param {Camera} camera @param {number} keyWidth
+ * @returns {Box | null}
+ */
+function cornerBox(scene, core, camera, keyWidth) {
+  const skyline = lowestInColumns(scene, camera);
+  /** @type {(Box & {scale: number, right: boolean}) | null} */
+  let best = null;
+  for (const right of [true, false]) {
+    for (let w = LEAST_WIDTH_PX; w <= camera.width - keyWidth - 50; w += COLUMN_PX) {
+      const x = right ? camera.width - MARGIN_PX - w : MARGIN_PX;
+      const columns = skyline.slice(Math.max(0, Math.floor((x - 16) / COLUMN_PX)), Math.ceil((x + w + 16) / COLUMN_PX));
+      const box = boxBelow(Math.max(90, ...columns) + CLEAR_PX, { x, w }, core, camera);
+      if (!box) continue;
+      const scale = fittedCamera(core, { width: w, height: box.h }).scale;
+      const better = !best || scale > best.scale * 1.04 || (right === best.right && scale > best.scale * 0.985);
+      if (better) best = { ...box, right, scale: best && right === best.right ? Math.max(scale, best.scale) : scale };
+    }
+  }
+  return best && { x: best.x, y: best.y, w: best.w, h: best.h };
+}
+
+/**
+ * The tallest box under `top` whose region, drawn on the main map, stays clear of it.
+ * @param {number} top @param {{x: number, w: number}} across @param {Region} core @param {Camera} camera
+ * @returns {Box | null}
+ */
+function boxBelow(top, { x, w }, core, camera) {
+  for (let y = Math.max(top, camera.height - MARGIN_PX - w * 0.9); y <= camera.height - MARGIN_PX - LEAST_HEIGHT_PX; y += COLUMN_PX) {
+    const box = { x, y, w, h: camera.height - MARGIN_PX - y };
+    const shown = regionOnScreen(camera, visibleRegion(fittedCamera(core, { width: w, height: box.h })));
+    if (!boxesMeet(box, shown, CLEAR_PX)) return box;
+  }
+  return null;
+}
+
+/** For each column of 10 pixels, how far down legs and places reach. @param {Scene} scene @param {Camera} camera */
+function lowestInColumns(scene, camera) {
+  const lowest = new Array(Math.ceil(camera.width / COLUMN_PX) + 1).fill(0);
+  const note = (/** @type {number} */ x, /** @type {number} */ y) => {
+    const column = Math.floor(x / COLUMN_PX);
+    if (column >= 0 && column < lowest.length) lowest[column] = Math.max(lowest[column], y);
+  };
+  for (const leg of scene.legs) walkLeg(leg, camera, COLUMN_PX, note);
+  for (const { pin, x, y } of pinsInView(scene.pins, camera)) {
+    for (let dx = -pin.width / 2; dx <= pin.width / 2; dx += COLUMN_PX) note(x + dx, y + DISC_PX / 2);
+  }
+  return lowest;
+}
+
+/**
+ * How many stops would have a number in neither view, and not be counted on the button either.
+ * @param {Scene} scene @param {Camera} camera @param {Region} region
+ * @param {{box: Box, camera: Camera} | null} inset @param {Box[]} controls
+ */
+function countHidden(scene, camera, region, inset, controls) {
+  const isMinor = (/** @type {Pin} */ pin) => inRegion(region, pin);
+  const clear = new BoxGrid([...controls, regionOnScreen(camera, region), ...(inset ? [inset.box] : [])]);
+  const hidden = dotsLeft(scene, camera, clear, isMinor).filter((dot) => !isMinor(dot.pin));
+  if (inset) hidden.push(...dotsLeft(scene, inset.camera, new BoxGrid(), () => false));
+  return hidden.reduce((sum, { pin }) => sum + pin.visits, 0);
+}
+
+/** @param {Scene} scene @param {Camera} camera @param {BoxGrid} clear @param {(pin: Pin) => boolean} isMinor */
+function dotsLeft(scene, camera, clear, isMinor) {
+  const { points } = sampleLegs(scene.legs, camera);
+  return placeMarkers(pinsInView(scene.pins, camera), camera, clear, points, isMinor).dots;
+}

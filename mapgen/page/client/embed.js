@@ -1,0 +1,58 @@
+// @ts-check
+import { element, find } from './dom.js';
+
+const SMALL_PX = 720;
+
+/** Whether the page is to be compact: asked for, or framed and small. */
+export function isEmbedded() {
+  return new URLSearchParams(location.search).get('embed') === '1' || (self !== top && innerWidth < SMALL_PX);
+}
+
+/** The story over the map, opened by a button. */
+export class Overlay {
+  /** @param {(isOpen: boolean) => void} onToggle */
+  constructor(onToggle) {
+    this.panel = find('#story');
+    this.button = find('.storyb');
+    this.onToggle = onToggle;
+    this.button.addEventListener('click', () => this.set(!this.isOpen));
+  }
+
+  get isOpen() {
+    return this.panel.classList.contains('open');
+  }
+
+  /** @param {boolean} isOpen */
+  set(isOpen) {
+    this.panel.classList.toggle('open', isOpen);
+    this.button.setAttribute('aria-expanded', String(isOpen));
+    if (!isOpen && this.panel.contains(document.activeElement)) this.button.focus();
+    this.onToggle(isOpen);
+  }
+}
+
+/**
+ * Leaves wheel and touch to the page around until the reader turns to the map; leaving it or
+ * Escape gives them back.
+ * @param {any} map an L.Map @param {string} hint
+ */
+export function guardGestures(map, hint) {
+  const frame = map.getContainer();
+  const note = element('p', 'wheelhint', hint);
+  note.setAttribute('aria-hidden', 'true');
+  frame.append(note);
+  const allow = (/** @type {boolean} */ on) => {
+    for (const gesture of [map.scrollWheelZoom, matchMedia('(pointer: coarse)').matches ? map.dragging : null]) {
+      if (on) gesture?.enable();
+      else gesture?.disable();
+    }
+    frame.classList.toggle('guarded', !on);
+  };
+  allow(false);
+  frame.addEventListener('click', () => allow(true));
+  frame.addEventListener('focusin', () => allow(true));
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') allow(false);
+  });
+  addEventListener('blur', () => allow(false));
+}

@@ -14,13 +14,14 @@ PACKAGE = Path(__file__).parent.parent / "mapgen"
 BASE = ["marks", "errors", "dates", "folding", "model", "geocache", "atlas", "files", "sphere", "wording"]
 STAGES = ["load", "quotes", "evidence", "places", "legs", "plausible", "payload", "page", "formats"]
 ASIDE = ["geocode", "coverage"]
-TOP = ["check", "build", "embed", "serve", "api", "cli"]
+TOP = ["check", "build", "compare", "embed", "serve", "api", "cli"]
 
 ALLOWED: dict[str, set[str]] = {
     **{room: set(BASE) for room in [*BASE, *STAGES]},
     **{room: set(BASE) for room in ASIDE},
     "check": {*BASE, *STAGES} - {"page", "payload", "formats"},
     "build": {*BASE, *STAGES, "check"},
+    "compare": set(BASE),
     "embed": {*BASE, *STAGES, "check", "build"},
     "serve": {*BASE, *STAGES, "check", "build"},
     "api": {*BASE, *STAGES, "check", "build"},

@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "Say what is wrong with routes, and what the sources disagree on.",
     "geocode": "Look up the places of routes and keep the answers.",
     "export": "Write a route as GeoJSON or CSV.",
+    "diff": "Say what changed on the map between two versions of a route.",
     "schema": "Print the JSON Schema of a route file.",
 }
 

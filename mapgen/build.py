@@ -1,0 +1,71 @@
+"""From a route file to its map: examined, told as a payload, rendered, written whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mapgen.check import Examined, examine, record_path
+from mapgen.errors import RouteError
+from mapgen.files import write_whole
+from mapgen.page.render import render_page
+from mapgen.payload import to_payload
+from mapgen.quotes import QuotesRecord
+
+PROMISED_STOPS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A map that was written, with what was found on the way."""
+
+    examined: Examined
+    page: Path
+    size: int
+
+
+def build_route(
+    path: Path, *, output: Path, sources: Sequence[Path] = (), strict: bool = False
+) -> Built:
+    """Write the map of a route to `output`, named by the route's own id.
+
+    With the texts at hand, what was verified is written to the record beside the route. Raises
+    RouteError with every problem when one of them is an error (or, with `strict`, a warning):
+    the last good map then stands untouched. Raises FileProblem when a file cannot be read or
+    written.
+    """
+    examined = examine(path, sources=sources)
+    return build_examined(examined, output=output, strict=strict)
+
+
+def build_examined(examined: Examined, *, output: Path, strict: bool = False) -> Built:
+    """As `build_route`, for a route that was examined already."""
+    if examined.failed(strict=strict):
+        raise RouteError(list(examined.problems))
+    page = render_examined(examined).encode()
+    assert examined.route is not None
+    target = output / f"{examined.route.route}.html"
+    write_whole(target, page)
+    if examined.verified and examined.verified.is_fresh:
+        _keep_record(examined, examined.verified.record)
+    return Built(examined, target, len(page))
+
+
+def render_examined(examined: Examined) -> str:
+    """The page of a route that has no errors."""
+    assert examined.route is not None
+    assert examined.verified is not None
+    payload = to_payload(
+        examined.route,
+        evidence=examined.evidence,
+        verified=examined.verified,
+        positions=examined.positions,
+        legs=examined.legs,
+    )
+    return render_page(payload)
+
+
+def _keep_record(examined: Examined, record: QuotesRecord) -> None:
+    target = record_path(examined.path)
+    text = record.serialise().encode()
+    if not target.exists() or target.read_bytes() != text:
+        write_whole(target, text)

@@ -1,0 +1,108 @@
+"""A route, looked at from every side: read, verified, weighed, placed, and its legs drawn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mapgen.errors import Problem
+from mapgen.evidence import weigh_evidence
+from mapgen.files import read_regular_file
+from mapgen.geocache import Geocache, parse_geocache
+from mapgen.legs import draw_legs
+from mapgen.load import Loaded, load_route
+from mapgen.model import Evidence, LegPath, Position, Route
+from mapgen.places import Resolved, resolve_places
+from mapgen.plausible import find_implausible
+from mapgen.quotes import QuotesRecord, Verified, read_texts, verify_quotes
+
+GEOCACHE_FILE = "geocache.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is known of one route; the parts are empty where an error stopped the work.
+
+    `missing` are the ids of places that have no position and need one.
+    """
+
+    path: Path
+    loaded: Loaded
+    route: Route | None = None
+    verified: Verified | None = None
+    evidence: tuple[Evidence, ...] = ()
+    positions: Mapping[str, Position] = field(default_factory=dict)
+    legs: tuple[LegPath | None, ...] = ()
+    missing: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def failed(self, *, strict: bool = False) -> bool:
+        """Whether anything stops the build: an error, or with `strict` a warning."""
+        return any(strict or problem.severity == "error" for problem in self.problems)
+
+
+def examine(path: Path, *, sources: Sequence[Path] = ()) -> Examined:
+    """Everything about a route file that can be known without looking anything up.
+
+    `sources` are folders with the quoted texts. Raises FileProblem when a file that must be there
+    cannot be read.
+    """
+    loaded = load_route(path)
+    route = loaded.route
+    if route is None:
+        return Examined(path, loaded, problems=loaded.problems)
+    marks = loaded.marks
+    record, record_problems = read_record(path)
+    texts, text_problems = read_texts(route, marks, sources)
+    verified = verify_quotes(route, marks, texts, record)
+    evidence = weigh_evidence(route)
+    geocache, geocache_problems = read_geocache(path.with_name(GEOCACHE_FILE))
+    resolved = resolve_places(route, marks, geocache, path.parent)
+    problems = [
+        *loaded.problems, *record_problems, *text_problems, *verified.problems,
+        *geocache_problems, *resolved.problems,
+    ]  # fmt: skip
+    legs: tuple[LegPath | None, ...] = ()
+    if not resolved.missing:
+        legs = draw_legs(route, resolved.positions, evidence)
+        problems += find_implausible(route, marks, resolved.positions, legs)
+    elif not geocache_problems:
+        problems += _unplaced(loaded, route, resolved)
+    return Examined(
+        path, loaded, route, verified, evidence, resolved.positions, legs, resolved.missing,
+        tuple(sorted(problems, key=lambda problem: problem.sort_key)),
+    )  # fmt: skip
+
+
+def read_record(path: Path) -> tuple[QuotesRecord, list[Problem]]:
+    """What was verified of a route's quotes before: the committed file beside it."""
+    record = record_path(path)
+    if not record.exists():
+        return QuotesRecord(), []
+    return QuotesRecord.parse(read_regular_file(record), record.as_posix())
+
+
+def record_path(path: Path) -> Path:
+    """Where the verified quotes of a route file are kept."""
+    return path.with_suffix(".quotes.json")
+
+
+def read_geocache(path: Path) -> tuple[Geocache, list[Problem]]:
+    """The look-ups kept beside a route; empty where there are none, or they are broken."""
+    if not path.exists():
+        return Geocache(), []
+    parsed = parse_geocache(read_regular_file(path), path.as_posix())
+    return parsed.geocache or Geocache(), parsed.problems
+
+
+def _unplaced(loaded: Loaded, route: Route, resolved: Resolved) -> list[Problem]:
+    slug = loaded.path.stem
+    return [
+        Problem(
+            loaded.marks.key("places", key),
+            "no-position",
+            f"place `{key}` has no position",
+            f"`mapgen geocode {slug}` looks it up, or write `at: [latitude, longitude]`",
+        )
+        for key in resolved.missing
+        if key in route.places
+    ]

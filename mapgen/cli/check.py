@@ -1,0 +1,168 @@
+"""`mapgen check`: what is wrong with a route, and what its sources disagree on."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mapgen.check import Examined, examine
+from mapgen.cli.routes import (
+    counted,
+    find_routes,
+    print_problems,
+    route_argument,
+    sources_option,
+    strict_option,
+)
+from mapgen.errors import Problem
+from mapgen.model import Conflict, Quote, Route, Says, Side, Stop
+
+_QUESTIONS = {"date": "when", "place": "where", "leg": "the way there", "other": "otherwise"}
+
+
+@click.command("check")
+@route_argument
+@sources_option
+@strict_option
+@click.option("--json", "as_json", is_flag=True, help="One line of JSON for programs.")
+def command(routes: tuple[str, ...], sources: tuple[Path, ...], strict: bool, as_json: bool) -> int:
+    """Say what is wrong with routes, which quotations are verified, and where sources disagree.
+
+    Nothing is written and nothing is looked up. Exit 1 when there are errors.
+
+    Example: mapgen check trotsky --sources texts/
+    """
+    examined = [examine(path, sources=sources) for path in find_routes(routes)]
+    if as_json:
+        report = {"mapgen": 1, "routes": [_as_json(each) for each in examined]}
+        click.echo(json.dumps(report, ensure_ascii=False))
+    else:
+        for each in examined:
+            _print(each)
+    return int(any(each.failed(strict=strict) for each in examined))
+
+
+def _print(examined: Examined) -> None:
+    print_problems(examined.problems)
+    errors = sum(problem.severity == "error" for problem in examined.problems)
+    warnings = len(examined.problems) - errors
+    parts = [counted(errors, "error"), counted(warnings, "warning")]
+    route, verified = examined.route, examined.verified
+    if route is None or verified is None:
+        click.echo(f"{examined.path}: {', '.join(parts)}")
+        return
+    conflicts = [conflict for each in examined.evidence for conflict in each.conflicts]
+    for conflict in conflicts:
+        _print_conflict(route, conflict)
+    for source, share in verified.shares.items():
+        click.echo(f"{source}: {share:.0%} quoted")
+    parts = [
+        counted(len(route.all_stops), "stop"),
+        f"{verified.verified} of {verified.total} quotes verified",
+        counted(len(conflicts), "conflict"),
+        *parts,
+    ]
+    click.echo(f"{examined.path}: {', '.join(parts)}")
+
+
+def _print_conflict(route: Route, conflict: Conflict) -> None:
+    stop = route.all_stops[conflict.stop]
+    click.echo(f"{stop.id}, {_QUESTIONS[conflict.about]} ({conflict.between}):")
+    if conflict.note:
+        click.echo(f"    {conflict.note.in_language(route.language, route.language)[0]}")
+    for side in conflict.sides:
+        if side.is_reading:
+            click.echo(f"  - {_reading_words(stop, conflict.about)} (the author's reading)")
+        elif side.claim:
+            click.echo(f"  - {_claim_words(side.claim)}")
+        for quote in _quotes(route, side):
+            click.echo(f"      {quote.source}: {quote.text}")
+
+
+def _quotes(route: Route, side: Side) -> list[Quote]:
+    return [route.all_stops[stop].quotes[quote] for stop, quote in side.quotes]
+
+
+def _reading_words(stop: Stop, about: str) -> str:
+    if about == "date":
+        return stop.when.words() if stop.when else "no date"
+    if about == "place":
+        return stop.place
+    leg = stop.leg
+    parts = [leg.kind, f"by {leg.by}" if leg.by else "", leg.when.words() if leg.when else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def _claim_words(claim: Says) -> str:
+    parts = [
+        claim.when.words() if claim.when else "",
+        claim.where or "",
+        f"from {claim.from_}" if claim.from_ else "",
+        f"via {', '.join(claim.via)}" if claim.via else "",
+        f"to {claim.to}" if claim.to else "",
+        f"by {claim.by}" if claim.by else "",
+        claim.kind or "",
+    ]
+    return ", ".join(part for part in parts if part) or "something else"
+
+
+def _as_json(examined: Examined) -> dict[str, Any]:
+    route, verified = examined.route, examined.verified
+    quotes = {"verified": 0, "unverified": 0, "total": 0}
+    if verified:
+        quotes = {
+            "verified": verified.verified,
+            "unverified": verified.unverified,
+            "total": verified.total,
+        }
+    return {
+        "route": route.route if route else examined.path.stem,
+        "problems": [_problem_json(problem) for problem in examined.problems],
+        "quotes": quotes,
+        "stops": [
+            {
+                "id": stop.id,
+                "date": evidence.date,
+                "place": evidence.place,
+                "leg": evidence.leg,
+                "start": evidence.start,
+                "end": evidence.end,
+            }
+            for stop, evidence in zip(
+                route.all_stops if route else (), examined.evidence, strict=True
+            )
+        ],
+        "conflicts": [
+            {
+                "stop": route.all_stops[conflict.stop].id,
+                "about": conflict.about,
+                "between": conflict.between,
+                "sides": [
+                    {
+                        "reading": side.is_reading,
+                        "quotes": [
+                            {"source": quote.source, "text": quote.text}
+                            for quote in _quotes(route, side)
+                        ],
+                    }
+                    for side in conflict.sides
+                ],
+            }
+            for evidence in examined.evidence
+            for conflict in evidence.conflicts
+            if route
+        ],
+    }
+
+
+def _problem_json(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "file": problem.mark.file,
+        "line": problem.mark.line,
+        "column": problem.mark.column,
+        "message": problem.message,
+        "hint": problem.hint,
+    }

@@ -13,6 +13,7 @@ from mapgen.atlas.countries import (
     country,
     country_names,
 )
+from mapgen.atlas.handmade import RoughOutline, Sea, rough_names, rough_outline, seas
 
 __all__ = [
     "BORDERS_NOTE",
@@ -22,8 +23,13 @@ __all__ = [
     "Box",
     "Country",
     "Polygons",
+    "RoughOutline",
+    "Sea",
     "basemap_pieces",
     "countries",
     "country",
     "country_names",
+    "rough_names",
+    "rough_outline",
+    "seas",
 ]

@@ -103,7 +103,7 @@ def _set(text: str, calendar: Calendar) -> DateSpan | None:
     if len(ranges) < len(members):
         return None
     if len({*ranges}) < len(ranges) or (len(ranges) == 1 and ranges[0].start == ranges[0].end):
-        msg = f"`{text}` is a set that holds one date twice or alone"
+        msg = f"{_shown(text)} is a set that holds one date twice or alone"
         raise EdtfError(msg, "write each date once, and a date alone without brackets")
     return DateSpan.of(text, calendar, kind, ranges)
 
@@ -122,10 +122,9 @@ def _range(text: str, separator: str, calendar: Calendar) -> EdtfRange | None:
     start, end = (_end(each, separator, calendar) for each in (first, last))
     if not start or not end or not (isinstance(start, EdtfDate) or isinstance(end, EdtfDate)):
         return None
-    written = EdtfRange(start, end)
     if isinstance(start, EdtfDate) and isinstance(end, EdtfDate):
         _check_order(text, separator, start.bounds, end.bounds)
-    return written
+    return EdtfRange(start, end)
 
 
 def _end(text: str, separator: str, calendar: Calendar) -> End | None:
@@ -237,7 +236,7 @@ def _years_meant(year: str, month: str) -> str:
 
 
 def _check_day(year: str, month: str, day: str, calendar: Calendar) -> None:
-    if 1 <= int(day) <= 28:
+    if 1 <= int(day) <= 28:  # every month has these, and most dates are among them
         return
     length = month_length(calendar, int(year), int(month))
     if 1 <= int(day) <= length:
@@ -246,5 +245,5 @@ def _check_day(year: str, month: str, day: str, calendar: Calendar) -> None:
     if day == "00":
         raise EdtfError(msg, f"the month alone is `{year}-{month}`")
     if calendar == "gregorian" and int(day) <= month_length("julian", int(year), int(month)):
-        raise EdtfError(msg, "it exists in the Julian calendar: add `calendar: julian`")
+        raise EdtfError(msg, "the Julian calendar has it: a `says` may give `calendar: julian`")
     raise EdtfError(msg, f"its last day is `{year}-{month}-{length}`")

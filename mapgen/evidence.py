@@ -367,6 +367,4 @@ def _between(before: DateSpan | None, after: DateSpan | None) -> Bounds:
         first = before.compared_end.first
         if first is None or (last is not None and first > last):
             first = before.compared_start.first
-    if first is not None and last is not None and first > last:
-        return Bounds(last, first)
     return Bounds(first, last)

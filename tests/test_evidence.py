@@ -734,6 +734,14 @@ def test_a_journey_in_the_middle_of_a_longer_stay_begins_within_it(claim: str, w
     assert found.leg == word
 
 
+def test_a_stay_that_ends_on_the_day_of_the_next_leaves_that_day_for_the_journey() -> None:
+    stay = {"place": "vienna", "when": "1907-10/1914-08-01"}
+    quotes = says({"when": "1910", "to": "paris"})
+    assert weighed(stay, {"place": "paris", "when": "1914-08-01", "quotes": quotes}).leg == (
+        "disputed"
+    )
+
+
 def test_about_a_year_widens_what_lies_between_two_stays() -> None:
     found = weighed(
         {"place": "ust-kut", "when": "1902~"},
@@ -928,6 +936,13 @@ def test_a_claim_against_holds_only_what_is_against() -> None:
     assert told(found.conflicts[0])[2][1] == ({"when": "1898", "to": "paris", "by": "ship"}, [0])
 
 
+def test_a_claim_without_a_date_keeps_no_calendar() -> None:
+    claim = {"when": "1902-09", "calendar": "julian", "where": "paris"}
+    found = weighed({"place": "london", "when": "1902", "quotes": says(claim)})
+    assert found.date == "stated"
+    assert found.conflicts[0].sides[1].claim == Says(where="paris")
+
+
 def test_conflicts_come_in_the_order_date_place_leg_other() -> None:
     found = weighed(
         *ROAD,
@@ -945,21 +960,21 @@ def test_conflicts_come_in_the_order_date_place_leg_other() -> None:
 
 
 def test_a_disagreement_that_says_cannot_hold_is_a_conflict_with_its_words() -> None:
-    first = {"id": "for-life", "source": "a"}
+    first = [{"source": "b"}, {"id": "for-life", "source": "a"}]
     second = {
         "id": "four-years",
         "source": "b",
         "disagrees": {"with": "for-life", "about": "the length of the sentence"},
     }
     found = weigh_evidence(
-        route_of({"place": "paris", "quotes": [first]}, {"place": "london", "quotes": [second]})
+        route_of({"place": "paris", "quotes": first}, {"place": "london", "quotes": [second]})
     )
     assert [len(each.conflicts) for each in found] == [0, 1]
     (conflict,) = found[1].conflicts
     assert (conflict.about, conflict.between) == ("other", "sources")
     assert [(side.is_reading, side.quotes) for side in conflict.sides] == [
         (False, ((1, 0),)),
-        (False, ((0, 0),)),
+        (False, ((0, 1),)),
     ]
     assert conflict.note
     assert conflict.note.forms == ("the length of the sentence",)

@@ -5,6 +5,7 @@ route has no use for (anchors, aliases, tags, merge keys, a second document) is 
 stands, so nothing can expand, call or recurse.
 """
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -58,16 +59,16 @@ def read_document(path: Path) -> Document:
 def _decode(content: bytes, file: str) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _Refused(_encoding_problem(Mark(file, 1, 1), "the file is in UTF-16"))
+    content = content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode()
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", "replace")
+        before = content[: error.start].decode()
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         shown = content.decode("utf-8", "replace").split("\n")[line - 1]
-        byte = content[error.start]
         mark = Mark(file, line, column, 1, shown)
-        raise _Refused(_encoding_problem(mark, f"byte 0x{byte:02x} is not UTF-8")) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        message = f"byte 0x{content[error.start]:02x} is not UTF-8"
+        raise _Refused(_encoding_problem(mark, message)) from None
 
 
 def _encoding_problem(mark: Mark, message: str) -> Problem:

@@ -7,6 +7,9 @@ from importlib.resources.abc import Traversable
 
 _IMPORT = re.compile(r"^import\b[^;]*?from\s*[\"'](?P<path>[^\"']+)[\"'];\n?", re.MULTILINE)
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?function|const|let|class)", re.MULTILINE)
+_DOCUMENTATION = re.compile(
+    r"^ */\*\*.*?\*/\n|/\*\*.*?\*/ ?|^// @ts-check\n", re.DOTALL | re.MULTILINE
+)
 _STYLES = ("tokens", "story", "plate", "card", "timeline", "sheet", "embed", "print")
 _RULE_WITH_PICTURE = re.compile(r"[^{}]*\{[^{}]*url\([^{}]*\}\s*")
 
@@ -14,9 +17,9 @@ _RULE_WITH_PICTURE = re.compile(r"[^{}]*\{[^{}]*url\([^{}]*\}\s*")
 def join_modules(folder: Traversable, entry: str) -> str:
     """One script of the module `entry` and all it imports, each once, imports first.
 
-    Import lines and `export` keywords fall away, so all modules share one scope: two of them must
-    not declare the same name at top level. A file that is imported but missing raises
-    FileNotFoundError.
+    Import lines, `export` keywords and `/** */` comments fall away, so all modules share one scope:
+    two of them must not declare the same name at top level. A file that is imported but missing
+    raises FileNotFoundError.
     """
     joined: dict[str, str] = {}
     _visit(folder, entry, joined, ())
@@ -33,7 +36,8 @@ def _visit(
     text = (folder / name).read_text(encoding="utf-8")
     for found in _IMPORT.finditer(text):
         _visit(folder, found["path"].removeprefix("./"), joined, (*waiting, name))
-    joined[name] = _EXPORT.sub("", _IMPORT.sub("", text)).strip() + "\n"
+    code = _IMPORT.sub("", _DOCUMENTATION.sub("", text))
+    joined[name] = _EXPORT.sub("", code).strip() + "\n"
 
 
 def client_script() -> str:

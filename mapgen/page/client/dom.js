@@ -70,7 +70,7 @@ export function isCalm() {
 }
 
 /** @type {CanvasRenderingContext2D | null} */
-const pen = document.createElement('canvas').getContext('2d');
+let pen = null;
 /** @type {Map<string, number>} */
 const widths = new Map();
 
@@ -82,7 +82,7 @@ export function textWidth(text, font, tracking = 0) {
   const key = `${font}\n${text}`;
   let width = widths.get(key);
   if (width === undefined) {
-    if (!pen) return text.length * 8;
+    pen ??= /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
     pen.font = font;
     width = pen.measureText(text).width;
     widths.set(key, width);

@@ -1,6 +1,7 @@
 // @ts-check
 import { inRegion, regionOnScreen } from './camera.js';
 import { scaleHatches, setViewBox } from './camerawork.js';
+import { regionName } from './composition.js';
 import { boxIn, find, isShown, setBox, svgElement } from './dom.js';
 import { View } from './view.js';
 
@@ -86,18 +87,4 @@ export class Inset {
   obstacles() {
     return isShown(this.title) ? [boxIn(this.title, this.frame)] : [];
   }
-}
-
-/**
- * The name of the smallest named region that holds nine tenths of some places, or ''.
- * @param {{x: number, y: number}[]} places @param {[number, number, number, number, string][]} regions
- */
-export function regionName(places, regions) {
-  let best = { size: Infinity, name: '' };
-  for (const [x0, y0, x1, y1, name] of regions) {
-    const held = places.filter((place) => inRegion({ x0, y0, x1, y1 }, place)).length;
-    const size = (x1 - x0) * (y1 - y0);
-    if (held >= places.length * 0.9 && size < best.size) best = { size, name };
-  }
-  return best.name;
 }

@@ -222,7 +222,7 @@ export function placeLabels(labels, isSea, camera, clear, legPoints, isElsewhere
       const cost = 3 * legPoints.count(box, 1) + 0.12 * Math.hypot(dx, dy);
       if (!best || cost < best.cost) best = { box, cost };
     }
-    if (!best || best.cost > (isSea ? 4 : 14)) continue;
+    if (!best || best.cost > (isSea ? 4 : 20)) continue;
     clear.add(best.box);
     placed.push({ words: label.words, x: best.box.x, y: best.box.y });
   }

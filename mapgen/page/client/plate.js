@@ -66,7 +66,8 @@ export class Plate {
     const controls = this.#controls();
     this.composition = composePlate(this.scene, size, { embed: this.embed, keyWidth, controls });
     this.inset.compose(this.composition);
-    this.key.classList.toggle('far', this.composition.inset !== null && this.composition.inset.box.x < size.width / 3 && !this.composition.portrait);
+    const { inset } = this.composition;
+    this.key.classList.toggle('far', inset !== null && inset.box.x + inset.box.w / 2 < size.width / 2);
     const { camera } = this.composition;
     this.map.setMaxBounds(null);
     this.map.setMinZoom(Math.min(cameraZoom(camera), this.map.getMaxZoom()));

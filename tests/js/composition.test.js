@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { collidingPins, composePlate, regionName, smallestRegion } from '../../mapgen/page/client/composition.js';
+import { boxesMeet } from '../../mapgen/page/client/boxes.js';
+import { inRegion, regionOnScreen } from '../../mapgen/page/client/camera.js';
+import { layoutView } from '../../mapgen/page/client/layout.js';
+import { camera, leg, overlapping, pin } from './shapes.js';
+
+// A road like Trotsky's: from Mexico to Alma-Ata, and dense in Europe. Longitude, latitude.
+const PLACES = [
+  [32.43, 47.67], [30.72, 46.48], [32, 46.97], [32.61, 46.64], [105.77, 56.79], [-0.13, 51.51], [2.35, 48.86], [4.35, 50.85],
+  [16.37, 48.2], [30.52, 50.45], [30.33, 59.93], [-3.7, 40.42], [-74, 40.71], [-63.6, 44.65], [37.62, 55.75], [76.93, 43.26],
+  [28.98, 41.01], [10.75, 59.91], [2.5, 46.6], [-99.13, 19.43], [-99.16, 19.35],
+];
+const unit = ([lon, lat]) => {
+  const lift = Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));
+  return [((lon + 180) / 360) * 65536, (0.5 - lift / (2 * Math.PI)) * 65536];
+};
+
+function road() {
+  const points = PLACES.map(unit);
+  const pins = points.map(([x, y], from) => pin(x, y, { from }));
+  const legs = points.slice(1).map((to, i) => leg(...points[i], ...to, { stop: i + 1 }));
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  return { pins, legs, road: { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) } };
+}
+
+const composed = (width, height, more = {}) => composePlate(road(), { width, height }, { embed: false, keyWidth: 240, controls: [], ...more });
+const SIZES = [[1507, 880], [1027, 740], [867, 560], [750, 520], [742, 745], [364, 545], [334, 440]];
+
+test('places collide when their numbers would touch', () => {
+  const [a, b, c] = [pin(100, 100), pin(119, 100), pin(200, 100)];
+  assert.deepEqual(collidingPins([a, b, c], camera()), [a, b]);
+});
+
+test('the smallest region holds as many places as it must', () => {
+  const pins = [pin(0, 0), pin(10, 10), pin(12, 8), pin(300, 0), pin(500, 400)];
+  assert.deepEqual(smallestRegion(pins, 3, 1), { x0: 0, y0: 0, x1: 12, y1: 10 });
+  assert.deepEqual(smallestRegion(pins, 2, 1), { x0: 10, y0: 8, x1: 12, y1: 10 });
+});
+
+test('a smallest region among thousands is found in a moment', () => {
+  const pins = Array.from({ length: 20000 }, (_, i) => pin((i * 7919) % 65536, (i * 104729) % 65536));
+  const before = performance.now();
+  smallestRegion(pins, 10000, 10);
+  assert.ok(performance.now() - before < 2000);
+});
+
+test('without a collision there is no inset and nothing is counted', () => {
+  const pins = [pin(0, 0), pin(10000, 0)];
+  const scene = { pins, legs: [leg(0, 0, 10000, 0)], road: { x0: 0, y0: 0, x1: 10000, y1: 1 } };
+  const { region, inset } = composePlate(scene, { width: 1000, height: 700 }, { embed: false, keyWidth: 0, controls: [] });
+  assert.deepEqual([region, inset], [null, null]);
+});
+
+for (const [width, height] of SIZES) {
+  test(`on a plate of ${width} by ${height} the whole road is in view`, () => {
+    const { camera: start } = composed(width, height);
+    const { x, y, w, h } = regionOnScreen(start, road().road);
+    assert.ok(x >= 20 && x + w <= width - 20 && y >= 25 && y + h <= height, JSON.stringify({ x, y, w, h }));
+  });
+
+  test(`on a plate of ${width} by ${height} an inset shows the crowded part and covers nothing`, () => {
+    const { camera: start, inset, region } = composed(width, height);
+    assert.ok(inset && region);
+    const { box, camera: own } = inset;
+    assert.ok(own.scale > 1.4 * start.scale);
+    assert.ok(box.x >= 0 && box.x + box.w <= width && box.y + box.h <= height);
+    assert.equal(boxesMeet(box, regionOnScreen(start, region)), false);
+    for (const { x, y } of road().pins) {
+      const spot = { x: x * start.scale - start.left, y: y * start.scale - start.top, w: 0, h: 0 };
+      assert.equal(boxesMeet(spot, box), false);
+    }
+    const crowd = collidingPins(road().pins, start);
+    assert.ok(crowd.filter((one) => inRegion(region, one)).length * 2 >= crowd.length);
+  });
+
+  test(`on a plate of ${width} by ${height} every stop has a number and no two things one spot`, () => {
+    const scene = road();
+    const { camera: start, inset, region } = composed(width, height);
+    const words = (one) => ({ text: 'Nikolaev', width: 60 + (one.from % 3) * 15, height: 15 });
+    const wanted = { current: -1, nameOf: words, ends: scene.legs.map((_, i) => [i, i + 1]), countries: [], seas: [] };
+    const main = layoutView(scene, start, { ...wanted, obstacles: [inset.box], region });
+    const detail = layoutView(scene, inset.camera, { ...wanted, obstacles: [], region: null });
+    const numbered = new Set([...main.discs, ...detail.discs].map((disc) => disc.pin.from));
+    assert.equal(numbered.size, PLACES.length);
+    for (const { discs, names } of [main, detail]) {
+      const boxes = [...discs.map((disc) => disc.box), ...[...names.values()].map((name) => ({ x: name.x, y: name.y, w: name.words.width, h: 15 }))];
+      assert.deepEqual(overlapping(boxes), []);
+    }
+  });
+}
+
+test('an embedded plate counts the crowded stops instead', () => {
+  const { region, inset } = composed(640, 356, { embed: true, keyWidth: 0 });
+  assert.equal(inset, null);
+  assert.ok(region);
+});
+
+test('the same plate is composed the same way each time', () => {
+  assert.deepEqual(composed(1027, 740), composed(1027, 740));
+});
+
+test('a region is named by the smallest name that holds nine tenths of its places', () => {
+  const regions = [[0, 0, 100, 100, 'World'], [0, 0, 50, 50, 'Europe'], [0, 0, 20, 20, 'Balkans']];
+  const places = Array.from({ length: 10 }, (_, i) => ({ x: 5 + i, y: 30 }));
+  assert.equal(regionName(places, regions), 'Europe');
+  assert.equal(regionName([...places, { x: 200, y: 200 }, { x: 300, y: 200 }], regions), '');
+});

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,9 @@ CREATE INDEX names_by_key ON names (key);
 CREATE INDEX spots_by_id ON spots (id);
 """
 _SPOTS_AT_ONCE = 5_000
+_BEGINNING = 2
+_NAMES_LIKE = 5
+_LIKENESS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,23 @@ class Index:
             Match(_read_spot(row[4:]), SpotName(row[0], bool(row[1]), row[2], row[3]))
             for row in rows
         ]
+
+    def names_like(self, name: str, country: str | None) -> list[str]:
+        """Names of the index that are spelled nearly like one, the nearest first, in a country
+        where one is given; only names that begin alike are compared.
+        """
+        key = name_key(name)
+        rows = self._connection.execute(
+            "SELECT DISTINCT n.key, s.name, s.countries FROM names n"
+            " JOIN spots s ON s.number = n.spot WHERE n.key BETWEEN ? AND ?",
+            (key[:_BEGINNING], key[:_BEGINNING] + "\U0010ffff"),
+        )
+        by_key: dict[str, str] = {}
+        for other, own, countries in rows:
+            if country is None or country in countries.split(","):
+                by_key.setdefault(other, f"{own} ({countries})" if countries else own)
+        close = get_close_matches(key, by_key, _NAMES_LIKE, _LIKENESS)
+        return list(dict.fromkeys(by_key[other] for other in close))
 
     def spot(self, spot_id: str) -> Spot | None:
         """The spot with an id such as `geonames:698740`."""

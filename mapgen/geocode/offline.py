@@ -8,9 +8,17 @@ from geopy.adapters import URLLibAdapter
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
+from mapgen.atlas import country_names
 from mapgen.geocode.index import Holding, Index, Match, Progress, open_index
+from mapgen.geocode.period_places import FILE, read_period_places
 from mapgen.geocode.question import Question
-from mapgen.geocode.spots import geonames_file, geonames_gazetteer, read_geonames
+from mapgen.geocode.spots import (
+    geonames_file,
+    geonames_gazetteer,
+    natural_earth_gazetteer,
+    read_countries,
+    read_geonames,
+)
 
 _CITIES_IN_THE_FILE = 235_000
 
@@ -61,8 +69,21 @@ def open_offline(folder: Path, progress: Progress) -> OfflineSource:
 
 def _holdings() -> list[Holding]:
     file = geonames_file()
+    table = read_period_places()
     with file.open("rb") as stream:
-        fingerprint = hashlib.file_digest(stream, "sha256").hexdigest()
+        cities = hashlib.file_digest(stream, "sha256").hexdigest()
+    names = repr(sorted(country_names().items()))
     return [
-        Holding(geonames_gazetteer(), lambda: read_geonames(file), fingerprint, _CITIES_IN_THE_FILE)
+        Holding(
+            geonames_gazetteer(),
+            lambda: read_geonames(file, table.city_names),
+            cities,
+            _CITIES_IN_THE_FILE,
+        ),
+        Holding(natural_earth_gazetteer(), read_countries, _digest(names.encode()), 250),
+        Holding(table.gazetteer, lambda: table.spots, _digest(FILE.read_bytes()), len(table.spots)),
     ]
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -16,11 +16,12 @@ from mapgen.geocode.index import name_key
 from mapgen.geocode.question import Form, Ground, Question
 from mapgen.geocode.spots import Gazetteer, Spot, SpotName
 from mapgen.model import PlaceKind
+from mapgen.sphere import distance_km
 
 FITTING_KINDS: dict[PlaceKind, tuple[PlaceKind, ...]] = {
     "settlement": ("settlement", "site"),
     "site": ("site", "settlement"),
-    "region": ("region", "country", "water"),
+    "region": ("region", "country", "water", "site"),
     "country": ("country", "region"),
     "water": ("water", "region"),
 }
@@ -29,12 +30,15 @@ FITTING_KINDS: dict[PlaceKind, tuple[PlaceKind, ...]] = {
 SAME_SPOT_KM = 12.0
 NEAR_SETTLEMENT_KM = 60.0
 BOX_MARGIN_KM = 60.0
-_EARTH_KM = 6371.0088
 _MUCH_LARGER = 20
 _MUCH_NEARER = 3
 _NEARER_BY_KM = 200.0
 _WELL_KNOWN_INHABITANTS = 10_000
 _ALIKE = 0.75
+_COMPARED = 40
+_SHOWN = 8
+_FORMS_SHOWN = 3
+_NEIGHBOUR_SHOWN_KM = 1500.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +105,13 @@ def rank_hits(question: Question, hits: Iterable[Hit]) -> Verdict:
         steps.append(_condition_step(question, title, found, kept))
         found = kept
     found = _exact_kind_first(question, found)
-    ordered = sorted(found, key=lambda hit: _order(question, hit, found))
+    ordered = _ordered(question, found)
     ranked = tuple(Ranked(hit, _why(question, hit)) for hit in ordered)
     if not ranked:
         return Verdict("not found", (), tuple(steps))
     doubts = _doubts(question, ordered[0], ordered[1:])
     steps.append(_weighing_step(question, ordered, doubts))
     return Verdict("ambiguous" if doubts else "found", ranked, tuple(steps))
-
-
-def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """The distance on a sphere (haversine), within 0.6 % of the ellipsoid's."""
-    high, low = math.radians(lat), math.radians(other_lat)
-    turn = math.radians(other_lon - lon)
-    chord = math.sin((low - high) / 2) ** 2
-    chord += math.cos(high) * math.cos(low) * math.sin(turn / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
 def lies_on(lat: float, lon: float, ground: Ground) -> bool:
@@ -163,6 +158,8 @@ def _by_names(question: Question, hit: Hit, other: Hit) -> str:
     if hit.forms > other.forms:
         more = ", ".join(f"`{form}`" for form in sorted(hit.forms - other.forms))
         return f"it also bears {more}"
+    if _bears_then_and_now(hit) and not _bears_then_and_now(other):
+        return "it bears the name of then and the present one"
     return ""
 
 
@@ -223,33 +220,51 @@ def _doubt_between(question: Question, hit: Hit, other: Hit) -> str:
 
 
 def _doubts(question: Question, hit: Hit, others: list[Hit]) -> list[str]:
-    doubts = [] if _is_credible(hit) else ["a small place with the name among its alternate ones"]
+    doubts = [doubt] if (doubt := _doubt_alone(question, hit)) else []
     between = (_doubt_between(question, hit, other) for other in others)
     return doubts + [doubt for doubt in between if doubt]
 
 
-def _is_credible(hit: Hit) -> bool:
-    """Whether a hit can be taken where it has no rival.
+def _doubt_alone(question: Question, hit: Hit) -> str:
+    """Why a hit cannot be taken even where it has no rival; empty where it can.
 
-    Gazetteers lack most villages. A small one that bears the name among others only may well be
-    another place of the same name.
+    Gazetteers lack most villages: what bears the name among others only may well be another
+    place of the same name, most of all where it is small or no country is given.
     """
-    return (
-        _closeness(hit) > 0
-        or hit.spot.population >= _WELL_KNOWN_INHABITANTS
-        or len({bearing.form.role for bearing in hit.bearings}) > 1
-        or any(_is_alike(bearing.form.text, hit.spot.name) for bearing in hit.bearings)
-    )
+    if _closeness(hit) > 0 or _bears_then_and_now(hit):
+        return ""
+    if question.country is None:
+        return f"`{hit.query}` is one of its other names, and no `country` is given"
+    if hit.spot.population >= _WELL_KNOWN_INHABITANTS:
+        return ""
+    if any(_is_alike(bearing.form.text, hit.spot.name) for bearing in hit.bearings):
+        return ""
+    return f"`{hit.query}` is one of its other names, and the place is small"
+
+
+def _bears_then_and_now(hit: Hit) -> bool:
+    roles = {bearing.form.role for bearing in hit.bearings}
+    return "present name" in roles and bool(roles & {"name", "period name"})
 
 
 def _closeness(hit: Hit) -> int:
-    """2 where a form is the spot's own name, 1 where its own name holds the form, else 0."""
+    """2 where the name asked for is the spot's own, 1 where its own name holds it, else 0.
+
+    Other spellings do not count: they are there to find a place, not to tell it from its likes.
+    """
     return max(
-        2
-        if bearing.name.is_main
-        else int(f" {fold(bearing.form.text)} " in f" {fold(hit.spot.name)} ")
-        for bearing in hit.bearings
+        (
+            2 if bearing.name.is_main else int(_holds(hit.spot.name, bearing.form.text))
+            for bearing in hit.bearings
+            if bearing.form.role != "other spelling"
+        ),
+        default=0,
     )
+
+
+def _holds(name: str, form: str) -> bool:
+    whole, part = fold(name), fold(form)
+    return whole != part and f" {part} " in f" {whole} "
 
 
 def _is_alike(form: str, name: str) -> bool:
@@ -275,11 +290,20 @@ def _neighbour(question: Question, hit: Hit) -> tuple[str, float] | None:
     )
 
 
-def _order(question: Question, hit: Hit, hits: list[Hit]) -> tuple[int, int, int, str]:
-    others = [other for other in hits if other is not hit]
-    beaten = sum(not _doubt_between(question, hit, other) for other in others)
-    better = sum(len(_reasons(question, hit, other)) for other in others)
-    return (-beaten, -better, -hit.spot.population, hit.spot.id)
+def _ordered(question: Question, hits: list[Hit]) -> list[Hit]:
+    """The hits, the one that is better than most others first; of a great many, only the front
+    of the list is compared in pairs.
+    """
+    likely = sorted(hits, key=lambda hit: (-_closeness(hit), -len(hit.forms), -hit.spot.population))
+    front = likely[:_COMPARED]
+
+    def standing(hit: Hit) -> tuple[int, int, int, str]:
+        others = [other for other in front if other is not hit]
+        beaten = sum(not _doubt_between(question, hit, other) for other in others)
+        better = sum(len(_reasons(question, hit, other)) for other in others)
+        return (-beaten, -better, -hit.spot.population, hit.spot.id)
+
+    return sorted(front, key=standing) + likely[_COMPARED:]
 
 
 def _label(spot: Spot) -> str:
@@ -289,9 +313,13 @@ def _label(spot: Spot) -> str:
 def _why(question: Question, hit: Hit) -> str:
     own = {2: "its own name", 1: "part of its own name", 0: "one of its names"}[_closeness(hit)]
     neighbour = _neighbour(question, hit)
+    forms = list(dict.fromkeys(bearing.form.text for bearing in hit.bearings))
+    more = f" and {len(forms) - _FORMS_SHOWN} more" if len(forms) > _FORMS_SHOWN else ""
     parts = [
-        f"{', '.join(f'`{form}`' for form in sorted(hit.forms))}: {own}",
-        f"{neighbour[1]:,.0f} km from {neighbour[0]}" if neighbour else "",
+        f"{', '.join(f'`{form}`' for form in forms[:_FORMS_SHOWN])}{more}: {own}",
+        f"{neighbour[1]:,.0f} km from {neighbour[0]}"
+        if neighbour and neighbour[1] <= _NEIGHBOUR_SHOWN_KM
+        else "",
         f"{hit.spot.population:,} inhabitants" if hit.spot.population else "",
         hit.spot.note,
     ]
@@ -317,9 +345,6 @@ def _condition_step(question: Question, title: str, before: list[Hit], kept: lis
     lines += [f"out: {_label(hit.spot)}, {hit.spot.kind}" for hit in out[:_SHOWN]]
     lines += [f"out: {len(out) - _SHOWN} more"] * (len(out) > _SHOWN)
     return Step(title, tuple(lines))
-
-
-_SHOWN = 8
 
 
 def _weighing_step(question: Question, ordered: list[Hit], doubts: list[str]) -> Step:

@@ -4,16 +4,18 @@ import importlib.metadata
 import importlib.util
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mapgen.atlas import LICENCE, Country, countries, country_names
 from mapgen.errors import MissingExtra
 from mapgen.geocache import Precision
 from mapgen.model import PlaceKind
 
 GEONAMES = "geonames"
+NATURAL_EARTH = "natural-earth"
 GEONAMES_LICENCE = "GeoNames, CC BY 4.0, https://www.geonames.org/"
 _BLOCK_LETTERS = 1 << 20
 _AIRPORT_CODE = re.compile(r"[A-Z]{3,4}")
@@ -80,10 +82,18 @@ def geonames_gazetteer() -> Gazetteer:
     return Gazetteer(GEONAMES, version, GEONAMES_LICENCE)
 
 
-def read_geonames(file: Path) -> Iterator[tuple[Spot, list[SpotName]]]:
-    """Every city of the file with its names; the file is read a block at a time."""
+def read_geonames(
+    file: Path, more_names: Mapping[str, list[SpotName]]
+) -> Iterator[tuple[Spot, list[SpotName]]]:
+    """Every city of the file with its names, and with more of them by id.
+
+    The file is read a block at a time. Where two spellings fold to one, the later is dropped: a
+    city's own name stands first, then those with years, then the alternate ones.
+    """
     for city in _read_members(file):
-        yield _city_spot(city), _city_names(city)
+        spot = _city_spot(city)
+        own = SpotName(spot.name, is_main=True)
+        yield spot, [own, *more_names.get(spot.id, ()), *_alternate_names(city)]
 
 
 def _city_spot(city: dict[str, Any]) -> Spot:
@@ -99,13 +109,9 @@ def _city_spot(city: dict[str, Any]) -> Spot:
     )
 
 
-def _city_names(city: dict[str, Any]) -> list[SpotName]:
-    others = dict.fromkeys(city["alternatenames"])
-    others.pop(city["name"], None)
-    return [
-        SpotName(city["name"], is_main=True),
-        *(SpotName(name) for name in others if not _AIRPORT_CODE.fullmatch(name)),
-    ]
+def _alternate_names(city: dict[str, Any]) -> list[SpotName]:
+    names = dict.fromkeys(city["alternatenames"])
+    return [SpotName(name) for name in names if not _AIRPORT_CODE.fullmatch(name)]
 
 
 def _read_members(file: Path) -> Iterator[dict[str, Any]]:
@@ -128,3 +134,29 @@ def _read_members(file: Path) -> Iterator[dict[str, Any]]:
                 continue
             yield value
             at = end
+
+
+def natural_earth_gazetteer() -> Gazetteer:
+    """Natural Earth as the atlas has it."""
+    return Gazetteer(NATURAL_EARTH, "Natural Earth 5.1.1", LICENCE)
+
+
+def read_countries() -> Iterator[tuple[Spot, list[SpotName]]]:
+    """Every country of today with its names in all languages of the atlas."""
+    languages = country_names()
+    for code, country in countries().items():
+        names = dict.fromkeys([*country.names.values(), *languages.get(code, {}).values()])
+        yield _country_spot(country), [SpotName(name, is_main=True) for name in names]
+
+
+def _country_spot(country: Country) -> Spot:
+    return Spot(
+        id=f"{NATURAL_EARTH}:{country.code}",
+        name=country.names["en"],
+        countries=(country.code,),
+        kind="country",
+        lat=country.lat,
+        lon=country.lon,
+        precision="country",
+        box=country.box,
+    )

@@ -21,8 +21,6 @@ from mapgen.page.frame import draw_frame
 from mapgen.page.world import world_of
 from mapgen.wording import Wording, wording
 
-_JSON_ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
-
 
 def render_page(payload: Mapping[str, Any]) -> str:
     """The whole page as one text; nothing in it asks the network for anything."""
@@ -81,11 +79,15 @@ def _language_attributes(text: Mapping[str, str]) -> Markup:
 
 def _sentence(pieces: Iterable[str | Mapping[str, str]]) -> Markup:
     """A sentence with each name in it set apart, so that scripts do not run into each other."""
-    return Markup("").join(
-        escape(piece)
-        if isinstance(piece, str)
-        else Markup("<bdi{}>{}</bdi>").format(_language_attributes(piece), piece["text"])
-        for piece in pieces
+    return Markup(
+        "".join(
+            [
+                escape(piece)
+                if isinstance(piece, str)
+                else f"<bdi{_language_attributes(piece)}>{escape(piece['text'])}</bdi>"
+                for piece in pieces
+            ]
+        )
     )
 
 
@@ -96,7 +98,9 @@ def json_for_script(value: object) -> str:
     '"\\\\u003c/script\\\\u003e"'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_JSON_ESCAPES)
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text
 
 
 def _policy(script: str, style: str) -> str:

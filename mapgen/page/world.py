@@ -37,7 +37,7 @@ def world_of(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _path(curves: Sequence[Sequence[int]]) -> str:
-    return "".join("M{} {}Q{} {} {} {}".format(*curve) for curve in curves)
+    return "".join([f"M{ax} {ay}Q{qx} {qy} {bx} {by}" for ax, ay, qx, qy, bx, by in curves])
 
 
 def graticule(box: Sequence[float]) -> str:

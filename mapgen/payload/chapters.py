@@ -67,7 +67,7 @@ def _years(evidence: Sequence[Evidence], reader: Reader) -> str:
     first, last = (reader.say.numeral(str(year)) for year in (years[0], years[-1]))
     if first == last:
         return first
-    return "".join(reader.say.pieces("head", "years", first=first, last=last))
+    return reader.say.text("head", "years", first=first, last=last)
 
 
 def _bounding_years(evidence: Sequence[Evidence]) -> Iterator[int]:

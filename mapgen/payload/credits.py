@@ -118,4 +118,4 @@ def _positions(reader: Reader, positions: Mapping[str, Position]) -> list[dict[s
 
 
 def _said(reader: Reader, key: str, **names: str) -> str:
-    return "".join(reader.say.pieces("sources", key, **names))
+    return reader.say.text("sources", key, **names)

@@ -19,9 +19,7 @@ def head_of(route: Route, reader: Reader, evidence: Sequence[Evidence]) -> dict[
         "overline": _overline(title, name),
         "years": _years(route, reader),
         "lede": lede,
-        "description": "".join(
-            reader.say.pieces("head", "description", name=title["text"], lede=lede)
-        ),
+        "description": reader.say.text("head", "description", name=title["text"], lede=lede),
     }
 
 
@@ -39,7 +37,7 @@ def _years(route: Route, reader: Reader) -> str:
     key = "years" if born and died else "born" if born else "died"
     if not (born or died):
         return ""
-    return "".join(reader.say.pieces("head", key, first=born, last=died))
+    return reader.say.text("head", key, first=born, last=died)
 
 
 def _year(span: DateSpan, reader: Reader) -> str:
@@ -63,7 +61,7 @@ def _lede(route: Route, reader: Reader, has_conflicts: bool) -> str:
         "sources": say.counted("head", "sources", len(quoted), spelt=True),
         "languages": say.counted("head", "languages", len(languages), spelt=True),
     }
-    sentence = "".join(say.pieces("head", "lede" if quoted else "lede_unquoted", **counted))
+    sentence = say.text("head", "lede" if quoted else "lede_unquoted", **counted)
     if not has_conflicts:
         return sentence
     return f"{sentence} {say.section('head')['lede_conflicts']}"

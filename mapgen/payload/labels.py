@@ -1,7 +1,7 @@
 """Which countries of today are named on the map, and where."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from mapgen.atlas import Country, countries
 from mapgen.model import Route
@@ -9,6 +9,7 @@ from mapgen.payload.world import Point, Sheet, to_world
 
 _MOST = 24
 _ROOM = 0.1
+_CELL = 1024
 
 Label = list[int | str]
 """x, y and the name."""
@@ -28,8 +29,9 @@ def country_labels(
     visited = {stop.place for stop in route.all_stops}
     stops = {route.places[place].country for place in visited}
     own = {p.country for key, p in route.places.items() if p.kind == "country" and key in visited}
+    near = {(x // _CELL * _CELL, y // _CELL * _CELL) for x, y in points}
     shown = [
-        (country.code not in stops, _remoteness(country, point, points), country.code, point)
+        (country.code not in stops, _remoteness(country, point, near), country.code, point)
         for country in countries().values()
         if country.code not in own
         and country.code in names
@@ -46,7 +48,7 @@ def _is_inside(point: Point, box: Sequence[int]) -> bool:
     )
 
 
-def _remoteness(country: Country, point: Point, points: Sequence[Point]) -> float:
+def _remoteness(country: Country, point: Point, points: Iterable[Point]) -> float:
     """How far from the road a country lies, in widths of its own."""
     west, south, east, north = country.box
     (x0, y1), (x1, y0) = to_world(south, west), to_world(north, east)

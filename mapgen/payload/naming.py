@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from mapgen.atlas import country_names
 from mapgen.dates import DateSpan
-from mapgen.model import Evidence, Place, Route
+from mapgen.model import Evidence, Route
 from mapgen.payload.texts import Reader, Text
 from mapgen.wording import Pieces
 
@@ -26,20 +26,20 @@ class Names:
         self._places = route.places
         self._reader = reader
         self._countries = countries
-        self._present = {key: self._present_name(place) for key, place in route.places.items()}
-
-    def present(self, place: str) -> Text:
-        """The name of today."""
-        return self._present[place]
+        self._plain = {key: reader.text(place.name) for key, place in route.places.items()}
+        self._present = {
+            key: reader.text(place.now) if place.now else self._plain[key]
+            for key, place in route.places.items()
+        }
 
     def then(self, place: str, when: DateSpan | None) -> Text:
         """The name in use on a date."""
         found = self._places[place]
-        return self._reader.text(found.name_at(when) if found.names else found.name)
+        return self._reader.text(found.name_at(when)) if found.names else self._plain[place]
 
     def several(self, places: tuple[str, ...]) -> Pieces:
         """Some places in a row, by their plain names."""
-        return self._reader.say.listed([self._reader.text(self._places[p].name) for p in places])
+        return self._reader.say.listed([self._plain[place] for place in places])
 
     def now_line(self, place: str, name: Text, evidence: Evidence) -> Pieces:
         """What stands under the name: the present one with its country, and how sure it is."""
@@ -56,6 +56,3 @@ class Names:
             kind = {"settlement": "town", "site": "site"}.get(found.kind, "place")
             parts.append([say.section("stop")[f"{kind}_inferred"]])
         return say.joined(parts, " · ")
-
-    def _present_name(self, place: Place) -> Text:
-        return self._reader.text(place.now or place.name)

@@ -93,26 +93,21 @@ class Story:
             for day in (evidence.first_day, evidence.last_day)
         )
         if first == last:
-            return "".join(say.pieces("stop", "undated_in", year=first))
-        return "".join(say.pieces("stop", "undated_between", first=first, last=last))
+            return say.text("stop", "undated_in", year=first)
+        return say.text("stop", "undated_between", first=first, last=last)
 
     def _way(self, index: int) -> Pieces:
-        path = self._legs[index] if index else None
+        path, say = self._legs[index], self._reader.say
         if not path:
             return []
-        return way_in_words(
-            Way.read(self._stops[index].leg, None, path), self._reader.say, self._names
-        )
+        way = Way.read(self._stops[index].leg, self._stops[index - 1].place, path)
+        return say.pieces("stop", "way", way=way_in_words(way, say, self._names))
 
     def _sureness(self, index: int) -> Pieces:
         """What the quotes make of the stop, in words for a small line."""
         stop, evidence, say = self._stops[index], self._evidence[index], self._reader.say
         words = say.section("evidence")
-        if not stop.quotes:
-            return [words["unquoted"]]
-        parts: list[Pieces] = []
-        if stop.when:
-            parts.append([words[f"date_{evidence.date}"]])
+        parts: list[Pieces] = [[words[f"date_{evidence.date}" if stop.when else "undated"]]]
         for end, word in (("start", evidence.start), ("end", evidence.end)):
             if word in ("inferred", "disputed") and word != evidence.date:
                 parts.append([words[f"{end}_{word}"]])
@@ -138,7 +133,7 @@ class Story:
             "cite": source_address(source) or f"#source-{quote.source}",
             "translation": self._translation(quote, source.language),
             "title": self._titles[quote.source],
-            "page": "".join(say.pieces("page", "page_of", page=quote.page)) if quote.page else "",
+            "page": say.text("page", "page_of", page=quote.page) if quote.page else "",
             "note": self._reader.maybe(quote.note),
         }
 

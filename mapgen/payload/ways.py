@@ -35,7 +35,7 @@ class Way:
 def way_in_words(way: Way, say: Wording, names: Names) -> Pieces:
     """The parts of a journey that are known, in a row; distances to two figures."""
     parts: list[Pieces] = []
-    if way.kind and (way.kind != "travel" or way.by or way.when or way.via):
+    if way.kind and way.kind != "travel":
         parts.append([say.section("legs")[way.kind]])
     if way.by and way.by != "unknown":
         parts.append([say.section("means")[way.by]])

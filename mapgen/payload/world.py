@@ -7,7 +7,7 @@ counts on beyond 0 or 65536.
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from mapgen.model import LegPath, Position
@@ -36,18 +36,23 @@ class Sheet:
     """One sheet of the world, cut along the meridian that the fewest legs cross."""
 
     def __init__(self, legs: Iterable[LegPath | None]) -> None:
-        steps = [
-            (to_world(*start)[0] % SIDE, to_world(*end)[0] % SIDE)
-            for leg in legs
-            if leg
-            for start, end in pairwise(leg.points)
-        ]
-        self._seam = _seam(steps)
+        self._seam = _seam(
+            [
+                (_wrapped(start[1]), _wrapped(end[1]))
+                for leg in legs
+                if leg
+                for start, end in pairwise(leg.points)
+            ]
+        )
+        self._known: dict[tuple[float, float], Point] = {}
 
     def place(self, lat: float, lon: float) -> Point:
         """Where a place lies on the sheet."""
-        x, y = to_world(lat, lon)
-        return (x - self._seam) % SIDE + self._seam, y
+        found = self._known.get((lat, lon))
+        if found is None:
+            x, y = to_world(lat, lon)
+            found = self._known[lat, lon] = ((x - self._seam) % SIDE + self._seam, y)
+        return found
 
     def position(self, position: Position) -> Point:
         """Where a position lies on the sheet."""
@@ -65,6 +70,10 @@ class Sheet:
         shift = math.floor((middle - self._seam) / SIDE) * SIDE
         kept = [points[0], *(after for before, after in pairwise(points) if after != before)]
         return "M" + "L".join(f"{x - shift} {y}" for x, y in kept[:-1]) + "Z"
+
+
+def _wrapped(lon: float) -> int:
+    return round((lon + 180) / 360 * SIDE) % SIDE
 
 
 def _seam(steps: Sequence[tuple[int, int]]) -> int:
@@ -163,10 +172,3 @@ def _reach(a: int, q: int, b: int) -> tuple[int, ...]:
         return (a, b)
     t = (a - q) / (a - 2 * q + b)
     return (a, b, round((1 - t) ** 2 * a + 2 * t * (1 - t) * q + t * t * b))
-
-
-def area_positions(
-    places: Iterable[str], positions: Mapping[str, Position]
-) -> Iterable[tuple[str, Position]]:
-    """Those of some places that have an area, in order."""
-    return ((place, positions[place]) for place in places if positions[place].area)

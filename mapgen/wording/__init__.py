@@ -7,9 +7,9 @@ mapping of "one" and "other".
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -55,7 +55,7 @@ class Wording:
 
     @property
     def digits(self) -> str:
-        """The ten digits from zero."""
+        """The ten digits, from zero up."""
         return str(self.words["digits"])
 
     def section(self, name: str) -> Mapping[str, Any]:
@@ -82,32 +82,38 @@ class Wording:
         said = listed[value] if value < len(listed) else self.number(value)
         return str(forms[self._form(value)]).replace("{n}", said)
 
+    def text(self, section: str, key: str, **names: str) -> str:
+        """A sentence with its placeholders filled in."""
+        literals = _split(str(self.words[section][key]))
+        return "".join(names[part] if index % 2 else part for index, part in enumerate(literals))
+
     def pieces(self, section: str, key: str, **names: object) -> Pieces:
-        """A sentence with its names in place, each a piece of its own."""
-        return list(_filled(str(self.words[section][key]), names))
+        """A sentence filled with names that stay pieces of their own, or with such sentences."""
+        found: Pieces = []
+        for index, part in enumerate(_split(str(self.words[section][key]))):
+            value = names[part] if index % 2 else part
+            _append(found, value if isinstance(value, list) else [value])
+        return found
 
     def listed(self, items: Sequence[object]) -> Pieces:
         """Items in a row, as the language joins them: commas, and a word before the last."""
+        words = self.words["list"]
         found: Pieces = []
         for index, item in enumerate(items):
-            if index:
-                is_last = index == len(items) - 1
-                found.append(self.words["list"]["last" if is_last else "between"])
-            found.append(item)
+            is_last = index == len(items) - 1
+            _append(found, [words["last" if is_last else "between"], item] if index else [item])
         return found
 
     def joined(self, parts: Sequence[Pieces], between: str) -> Pieces:
         """Several sentences as one, with the same text between each two."""
         found: Pieces = []
         for index, part in enumerate(parts):
-            found += [between, *part] if index else part
+            _append(found, [between, *part] if index else part)
         return found
 
     def date(self, span: DateSpan) -> str:
         """A date in words. English has its own in `mapgen.dates`; others follow their file."""
-        if self.language == "en":
-            return span.words()
-        return self.numeral(DateWords(self.words["dates"]).of(span))
+        return _date_words(self.language, span)
 
     def language_name(self, language: str) -> str:
         """The name of a language; its tag where the file does not list it."""
@@ -134,18 +140,29 @@ def wording(language: str) -> Wording:
     raise FileNotFoundError("en.json")
 
 
+@lru_cache(maxsize=20_000)
+def _date_words(language: str, span: DateSpan) -> str:
+    if language == "en":
+        return span.words()
+    say = wording(language)
+    return say.numeral(DateWords(say.section("dates")).of(span))
+
+
 @cache
 def _digit_table(digits: str) -> Mapping[int, str]:
     return {ord("0") + value: digit for value, digit in enumerate(digits)}
 
 
-def _filled(sentence: str, names: Mapping[str, object]) -> Iterator[object]:
-    end = 0
-    for found in _PLACEHOLDER.finditer(sentence):
-        if found.start() > end:
-            yield sentence[end : found.start()]
-        value = names[found[1]]
-        yield from value if isinstance(value, list) else [value]
-        end = found.end()
-    if end < len(sentence):
-        yield sentence[end:]
+@cache
+def _split(sentence: str) -> tuple[str, ...]:
+    """A sentence cut at its placeholders: texts at even places, names at odd ones."""
+    return tuple(_PLACEHOLDER.split(sentence))
+
+
+def _append(found: Pieces, pieces: Sequence[object]) -> None:
+    """Add pieces, running a text on where one ends and the next begins with text."""
+    for piece in pieces:
+        if isinstance(piece, str) and found and isinstance(found[-1], str):
+            found[-1] += piece
+        elif piece != "":
+            found.append(piece)

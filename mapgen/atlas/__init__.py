@@ -12,6 +12,7 @@ from mapgen.atlas.countries import (
     countries,
     country,
     country_names,
+    is_country_code,
 )
 from mapgen.atlas.handmade import RoughOutline, Sea, rough_names, rough_outline, seas
 
@@ -29,6 +30,7 @@ __all__ = [
     "countries",
     "country",
     "country_names",
+    "is_country_code",
     "rough_names",
     "rough_outline",
     "seas",

@@ -17,6 +17,9 @@ Polygons = tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
 _FOLDER = Path(__file__).parent
 _PER_DEGREE = 1000
 
+_DRAWN_WITH_ANOTHER = frozenset({"BQ", "BV", "CC", "CX", "GF", "GP", "MQ", "RE", "SJ", "TK", "YT"})
+"""Codes of ISO 3166-1 for what the data draws as a part of its sovereign state."""
+
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -64,6 +67,11 @@ def countries() -> Mapping[str, Country]:
 def country(code: str) -> Country | None:
     """The country with a code, if there is one."""
     return countries().get(code)
+
+
+def is_country_code(code: str) -> bool:
+    """Whether a code stands for a country or territory, also one without an outline here."""
+    return code in countries() or code in _DRAWN_WITH_ANOTHER
 
 
 @functools.cache

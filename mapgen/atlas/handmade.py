@@ -56,4 +56,7 @@ def rough_outline(name: str) -> RoughOutline | None:
 def seas() -> tuple[Sea, ...]:
     """All names of seas, oceans first; a wide sea stands in the list more than once."""
     content = json.loads((_FOLDER / "seas.json").read_text(encoding="utf-8"))
-    return tuple(Sea(row["names"], *row["at"], row["zoom"]) for row in content["seas"])
+    return tuple(
+        Sea(row["names"], lat=row["at"][0], lon=row["at"][1], lowest_zoom=row["zoom"])
+        for row in content["seas"]
+    )

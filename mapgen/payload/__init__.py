@@ -8,11 +8,10 @@ from mapgen.model import Evidence, LegPath, Position, Route, Selector
 from mapgen.payload.chapters import chapters_of
 from mapgen.payload.credits import credits_of, sources_of
 from mapgen.payload.head import head_of
-from mapgen.payload.naming import Names, country_names_in
 from mapgen.payload.plate import plate_of
-from mapgen.payload.story import QuoteAt, Story
+from mapgen.payload.road import QuoteAt, Road
+from mapgen.payload.story import Story
 from mapgen.payload.texts import Reader
-from mapgen.payload.timeline import Timeline
 from mapgen.wording import direction, wording
 
 Payload = dict[str, Any]
@@ -39,9 +38,8 @@ def to_payload(
     say = wording(wanted)
     page_language = wanted if wanted.split("-")[0] == say.language.split("-")[0] else say.language
     reader = Reader(say, page_language, route.language)
-    countries = country_names_in(page_language)
-    names = Names(route, reader, countries)
-    story = Story(route, reader, names, legs, selectors, evidence)
+    road = Road(route, evidence, positions, legs, selectors, shares or {})
+    story = Story(road, reader)
     stops = [story.stop(index) for index in range(len(route.all_stops))]
     generator = f"mapgen {__version__}"
     return {
@@ -50,9 +48,9 @@ def to_payload(
         "route": route.route,
         "language": page_language,
         "dir": direction(page_language),
-        **head_of(route, reader, evidence),
-        "chapters": chapters_of(route, reader, stops, evidence),
-        "sources": sources_of(route, reader, shares or {}),
-        "credits": credits_of(route, reader, positions, legs, len(selectors), generator),
-        **plate_of(route, evidence, positions, legs, Timeline(route.all_stops, say), countries),
+        **head_of(road, reader),
+        "chapters": chapters_of(road, reader, stops),
+        "sources": sources_of(road, reader),
+        "credits": credits_of(road, reader, generator),
+        **plate_of(road, reader),
     }

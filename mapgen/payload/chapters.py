@@ -5,6 +5,7 @@ from typing import Any
 
 from mapgen.dates import civil_from_day
 from mapgen.model import Evidence, Route
+from mapgen.payload.road import Road
 from mapgen.payload.texts import Reader
 
 _ROMAN = (
@@ -23,17 +24,17 @@ def chapter_starts(route: Route) -> list[int]:
 
 
 def chapters_of(
-    route: Route, reader: Reader, stops: Sequence[dict[str, Any]], evidence: Sequence[Evidence]
+    road: Road, reader: Reader, stops: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Each chapter with its stops; one without a title where the route has none."""
-    starts = chapter_starts(route)
+    starts = chapter_starts(road.route)
     ends = [*starts[1:], len(stops)]
-    titles = [chapter.title for chapter in route.chapters]
+    titles = [chapter.title for chapter in road.route.chapters]
     return [
         {
             "title": reader.text(titles[number - 1]) if titles else None,
             "numeral": _numeral(number, reader),
-            "years": _years(evidence[start:end], reader),
+            "years": _years(road.evidence[start:end], reader),
             "start": start + 1,
             "stops": stops[start:end],
         }

@@ -1,11 +1,12 @@
 """Whom and what a page owes: sources, positions, data and software."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from mapgen.model import LegPath, Position, Route, Source
+from mapgen.model import Position, Route, Source
+from mapgen.payload.road import Road
 from mapgen.payload.texts import Reader
 from mapgen.payload.ways import rounded_km
 from mapgen.wording import Pieces
@@ -13,12 +14,12 @@ from mapgen.wording import Pieces
 _OURS = ("route", "outline", "rough")
 
 
-def sources_of(route: Route, reader: Reader, shares: Mapping[str, float]) -> list[dict[str, Any]]:
+def sources_of(road: Road, reader: Reader) -> list[dict[str, Any]]:
     """The sources in file order, with what is quoted of each."""
-    counts = Counter(quote.source for stop in route.all_stops for quote in stop.quotes)
+    counts = Counter(quote.source for stop in road.route.all_stops for quote in stop.quotes)
     return [
-        _source(key, source, reader, counts[key], shares.get(key))
-        for key, source in route.sources.items()
+        _source(key, source, reader, counts[key], road.shares.get(key))
+        for key, source in road.route.sources.items()
     ]
 
 
@@ -61,26 +62,19 @@ def _link(source: Source) -> dict[str, str] | None:
     return {"href": source_address(source), "shown": source.url + asked}
 
 
-def credits_of(
-    route: Route,
-    reader: Reader,
-    positions: Mapping[str, Position],
-    legs: Sequence[LegPath | None],
-    verified: int,
-    generator: str,
-) -> dict[str, Any]:
+def credits_of(road: Road, reader: Reader, generator: str) -> dict[str, Any]:
     """All that the page says about its own making."""
-    say = reader.say
-    distance_km = sum(leg.distance_km for leg in legs if leg)
+    route, say = road.route, reader.say
+    distance_km = sum(leg.distance_km for leg in road.legs if leg)
     return {
         "reading": _reading(route, reader),
         "licence": route.licence,
         "updated": _said(reader, "updated", date=say.date(route.updated)) if route.updated else "",
         "note": reader.maybe(route.note),
         "translations": reader.maybe(route.translations),
-        "verified": _verified(route, reader, verified),
+        "verified": _verified(route, reader, len(road.selectors)),
         "distance": distance_km and _said(reader, "distance", km=rounded_km(distance_km, say)),
-        "positions": list(_positions(reader, positions)),
+        "positions": list(_positions(reader, road.positions)),
         "has_borders": route.borders != "none",
         "software": _said(reader, "software", generator=generator),
     }
@@ -99,22 +93,20 @@ def _verified(route: Route, reader: Reader, verified: int) -> str:
     return _said(reader, "verified", verified=number(verified), total=number(total)) * bool(total)
 
 
-def _positions(reader: Reader, positions: Mapping[str, Position]) -> list[dict[str, str]]:
+def _positions(reader: Reader, positions: Mapping[str, Position]) -> Iterator[dict[str, str]]:
     """How many positions came from where, and under which licence."""
     say = reader.say
     counts = Counter(
         ("rough" if position.is_rough else position.origin, position.licence)
         for position in positions.values()
     )
-    return [
-        {
-            "words": say.counted("sources", f"from_{origin}", count)
-            if origin in _OURS
-            else say.counted("sources", "from_provider", count).replace("{provider}", origin),
-            "licence": "" if origin in _OURS else licence,
+    for (origin, licence), count in sorted(counts.items()):
+        is_ours = origin in _OURS
+        words = say.counted("sources", f"from_{origin if is_ours else 'provider'}", count)
+        yield {
+            "words": words.replace("{provider}", origin),
+            "licence": "" if is_ours else licence,
         }
-        for (origin, licence), count in sorted(counts.items())
-    ]
 
 
 def _said(reader: Reader, key: str, **names: str) -> str:

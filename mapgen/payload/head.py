@@ -1,18 +1,19 @@
 """What stands above the story: the person, the years, and one sentence on what follows."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from mapgen.dates import DateSpan, EdtfDate
-from mapgen.model import Evidence, Route
+from mapgen.model import Route
+from mapgen.payload.road import Road
 from mapgen.payload.texts import Reader, Text
 
 
-def head_of(route: Route, reader: Reader, evidence: Sequence[Evidence]) -> dict[str, Any]:
+def head_of(road: Road, reader: Reader) -> dict[str, Any]:
     """Title, name, years and lede; the overline is what the title says beyond the name."""
+    route = road.route
     title, name = reader.text(route.title), reader.text(route.subject.name)
-    lede = _lede(route, reader, any(found.conflicts for found in evidence))
+    lede = _lede(route, reader, any(found.conflicts for found in road.evidence))
     return {
         "title": title,
         "name": name,

@@ -1,9 +1,9 @@
-"""Which countries of today are named on the map, and where."""
+"""Which countries of today and which seas are named on the map, and where."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from mapgen.atlas import Country, countries
+from mapgen.atlas import Country, countries, seas
 from mapgen.model import Route
 from mapgen.payload.world import Point, Sheet, to_world
 
@@ -11,8 +11,8 @@ _MOST = 24
 _ROOM = 0.1
 _CELL = 1024
 
-Label = list[int | str]
-"""x, y and the name."""
+Label = list[int | float | str]
+"""x, y, the name; of a sea also the zoom from which on it is named."""
 
 
 def country_labels(
@@ -38,6 +38,15 @@ def country_labels(
         and _is_inside(point := sheet.place(country.lat, country.lon), box)
     ]
     return [[x, y, names[code]] for _, _, code, (x, y) in sorted(shown)[:_MOST]]
+
+
+def sea_labels(sheet: Sheet, box: Sequence[int], language: str) -> list[Label]:
+    """The seas in sight, in the language or else in English; each with its lowest zoom."""
+    return [
+        [*point, sea.names.get(language, sea.names["en"]), sea.lowest_zoom]
+        for sea in seas()
+        if _is_inside(point := sheet.place(sea.lat, sea.lon), box)
+    ]
 
 
 def _is_inside(point: Point, box: Sequence[int]) -> bool:

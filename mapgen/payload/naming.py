@@ -1,31 +1,17 @@
 """The places of a route by the names a page gives them."""
 
-from collections.abc import Mapping
-
-from mapgen.atlas import country_names
 from mapgen.dates import DateSpan
 from mapgen.model import Evidence, Route
 from mapgen.payload.texts import Reader, Text
 from mapgen.wording import Pieces
 
 
-def country_names_in(language: str) -> dict[str, str]:
-    """The names of the countries of today, by code: in a language, else in English."""
-    found = {}
-    for code, names in country_names().items():
-        name = names.get(language) or names.get(language.split("-")[0]) or names.get("en")
-        if name:
-            found[code] = name
-    return found
-
-
 class Names:
     """What each place is called, then and now."""
 
-    def __init__(self, route: Route, reader: Reader, countries: Mapping[str, str]) -> None:
+    def __init__(self, route: Route, reader: Reader) -> None:
         self._places = route.places
         self._reader = reader
-        self._countries = countries
         self._plain = {key: reader.text(place.name) for key, place in route.places.items()}
         self._present = {
             key: reader.text(place.now) if place.now else self._plain[key]
@@ -46,7 +32,7 @@ class Names:
         found, say = self._places[place], self._reader.say
         parts: list[Pieces] = []
         present = self._present[place]
-        country = self._countries.get(found.country or "")
+        country = self._reader.countries.get(found.country or "")
         if found.kind == "country" or (country and country in (name["text"], present["text"])):
             country = None
         if present["text"] != name["text"]:

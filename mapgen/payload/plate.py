@@ -1,40 +1,32 @@
 """What the map and the timeline draw: world units and fractions, no text of the story."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from mapgen.model import AREA_KINDS, Evidence, LegPath, Position, Route
+from mapgen.model import AREA_KINDS, LegPath, Route
 from mapgen.payload.chapters import chapter_starts
-from mapgen.payload.labels import country_labels
+from mapgen.payload.labels import country_labels, sea_labels
+from mapgen.payload.road import Road
+from mapgen.payload.texts import Reader
 from mapgen.payload.timeline import Bar, Timeline
 from mapgen.payload.world import Bows, Sheet, box_round
 
 
-def plate_of(
-    route: Route,
-    evidence: Sequence[Evidence],
-    positions: Mapping[str, Position],
-    legs: Sequence[LegPath | None],
-    timeline: Timeline,
-    names: Mapping[str, str],
-) -> dict[str, Any]:
-    """The JSON block of the page, without its words, and the areas of the drawn world.
-
-    `names` are those of the countries of today by code.
-    """
-    stops = route.all_stops
-    sheet = Sheet(legs)
+def plate_of(road: Road, reader: Reader) -> dict[str, Any]:
+    """The JSON block of the page, without its words, and the areas of the drawn world."""
+    route, stops = road.route, road.route.all_stops
+    sheet, timeline = Sheet(road.legs), Timeline(stops, reader.say)
     bows = Bows(sheet)
     visited = list(dict.fromkeys(stop.place for stop in stops))
-    points = [sheet.position(positions[place]) for place in visited]
-    curves = [(leg, bows.curves(leg)) for leg in legs if leg]
+    points = [sheet.position(road.positions[place]) for place in visited]
+    curves = [(leg, bows.curves(leg)) for leg in road.legs if leg]
     bars = timeline.bars()
     box = box_round(points, (curve for _, drawn in curves for curve in drawn))
     return {
-        "areas": list(_areas(route, evidence, positions, sheet)),
+        "areas": list(_areas(road, sheet)),
         "client": {
             "mapgen": 1,
-            "stops": list(_stops(route, evidence, visited, bars)),
+            "stops": list(_stops(road, visited, bars)),
             "places": [
                 {"id": place, "x": x, "y": y, "area": int(_is_area(route, place))}
                 for place, (x, y) in zip(visited, points, strict=True)
@@ -42,8 +34,8 @@ def plate_of(
             "legs": [_leg(leg, drawn) for leg, drawn in curves],
             "axis": {"ticks": timeline.ticks()},
             "chapters": _chapters(route, bars),
-            "countries": country_labels(route, sheet, points, box, names),
-            "seas": [],
+            "countries": country_labels(route, sheet, points, box, reader.countries),
+            "seas": sea_labels(sheet, box, reader.page_language),
             "view": {"box": box},
         },
     }
@@ -53,11 +45,9 @@ def _is_area(route: Route, place: str) -> bool:
     return route.places[place].kind in AREA_KINDS
 
 
-def _stops(
-    route: Route, evidence: Sequence[Evidence], visited: Sequence[str], bars: Sequence[Bar]
-) -> Any:
+def _stops(road: Road, visited: Sequence[str], bars: Sequence[Bar]) -> Iterator[dict[str, Any]]:
     index = {place: number for number, place in enumerate(visited)}
-    for stop, found, bar in zip(route.all_stops, evidence, bars, strict=True):
+    for stop, found, bar in zip(road.route.all_stops, road.evidence, bars, strict=True):
         yield {
             "id": stop.id,
             "place": index[stop.place],
@@ -92,25 +82,20 @@ def _chapters(route: Route, bars: Sequence[Bar]) -> list[list[float]]:
     return found
 
 
-def _areas(
-    route: Route,
-    evidence: Sequence[Evidence],
-    positions: Mapping[str, Position],
-    sheet: Sheet,
-) -> Any:
+def _areas(road: Road, sheet: Sheet) -> Iterator[dict[str, Any]]:
     """The areas of stops; then those that texts name round a narrower place, with their stops."""
     forced: dict[str, bool] = {}
     wider: dict[str, list[int]] = {}
-    for number, (stop, found) in enumerate(zip(route.all_stops, evidence, strict=True)):
+    for number, (stop, found) in enumerate(zip(road.route.all_stops, road.evidence, strict=True)):
         forced[stop.place] = forced.get(stop.place, True) and stop.is_forced
         for place in found.wider_places:
             wider.setdefault(place, []).append(number)
     for place, is_forced in forced.items():
-        if place in positions and positions[place].area:
-            yield _area(place, is_forced, [], sheet.rings(positions[place]))
+        if road.positions[place].area:
+            yield _area(place, is_forced, [], sheet.rings(road.positions[place]))
     for place, numbers in wider.items():
-        if place in positions and positions[place].area:
-            yield _area(place, False, numbers, sheet.rings(positions[place]))
+        if place in road.positions and road.positions[place].area:
+            yield _area(place, False, numbers, sheet.rings(road.positions[place]))
 
 
 def _area(place: str, is_forced: bool, stops: list[int], path: str) -> dict[str, Any]:

@@ -1,42 +1,33 @@
 """The stops as the story tells them."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mapgen.dates import DateSpan, EdtfDate, EdtfRange, civil_from_day
-from mapgen.model import AREA_KINDS, Evidence, LegPath, Quote, Route, Selector, Stop
+from mapgen.model import AREA_KINDS, Evidence, Quote, Stop
 from mapgen.payload.conflicts import Conflicts
 from mapgen.payload.credits import source_address
 from mapgen.payload.naming import Names
+from mapgen.payload.road import Road
 from mapgen.payload.texts import Reader, Text
 from mapgen.payload.ways import Way, way_in_words
 from mapgen.wording import Pieces, direction
-
-QuoteAt = tuple[int, int]
-"""Where a quote stands: the index of its stop, and its own among the quotes there."""
 
 
 class Story:
     """Tells one stop after the other, in the words of the page's language."""
 
-    def __init__(
-        self,
-        route: Route,
-        reader: Reader,
-        names: Names,
-        legs: Sequence[LegPath | None],
-        selectors: Mapping[QuoteAt, Selector],
-        evidence: Sequence[Evidence],
-    ) -> None:
-        self._route = route
-        self._stops = route.all_stops
+    def __init__(self, road: Road, reader: Reader) -> None:
+        self._route = road.route
+        self._stops = road.route.all_stops
+        self._legs = road.legs
+        self._selectors = road.selectors
+        self._evidence = road.evidence
         self._reader = reader
-        self._names = names
-        self._legs = legs
-        self._selectors = selectors
-        self._evidence = evidence
-        self._titles = {key: reader.text(source.title) for key, source in route.sources.items()}
-        self._conflicts = Conflicts(route, reader, names, self._titles)
+        self._names = Names(road.route, reader)
+        self._titles = {
+            key: reader.text(source.title) for key, source in road.route.sources.items()
+        }
+        self._conflicts = Conflicts(road.route, reader, self._names, self._titles)
         self._events = reader.say.section("events")
 
     def stop(self, index: int) -> dict[str, Any]:
@@ -81,8 +72,11 @@ class Story:
     def _date(self, stop: Stop, evidence: Evidence) -> dict[str, Any]:
         if not stop.when:
             return {"words": self._undated(evidence), "datetime": None, "edtf": None}
-        words = self._reader.say.date(stop.when)
-        return {"words": words, "datetime": _datetime(stop.when), "edtf": stop.when.edtf}
+        return {
+            "words": self._reader.say.date(_old_style(stop, stop.when) or stop.when),
+            "datetime": _datetime(stop.when),
+            "edtf": stop.when.edtf,
+        }
 
     def _undated(self, evidence: Evidence) -> str:
         say = self._reader.say
@@ -152,6 +146,14 @@ def _words_of(evidence: Evidence) -> dict[str, str | None]:
         "start": evidence.start,
         "end": evidence.end,
     }
+
+
+def _old_style(stop: Stop, when: DateSpan) -> DateSpan | None:
+    """The day of a stop as a passage counts it in the Julian calendar, which is worded in both."""
+    if when.first is None or when.first != when.last:
+        return None
+    claims = (quote.says.when for quote in stop.quotes if quote.says.calendar == "julian")
+    return next((c for c in claims if c and (c.first, c.last) == (when.first, when.last)), None)
 
 
 def _datetime(span: DateSpan) -> str | None:

@@ -1,7 +1,10 @@
 """Texts of the route as a page shows them: which wording, in which language, in which direction."""
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import TypedDict
 
+from mapgen.atlas import country_names
 from mapgen.model import Words
 from mapgen.wording import Wording, direction
 
@@ -32,6 +35,16 @@ class Reader:
         if language == self.page_language:
             return {"text": text, "lang": "", "dir": ""}
         return {"text": text, "lang": language, "dir": direction(language)}
+
+    @cached_property
+    def countries(self) -> Mapping[str, str]:
+        """The names of the countries of today, by code: in the page's language, else in English."""
+        short = self.page_language.split("-")[0]
+        return {
+            code: name
+            for code, names in country_names().items()
+            if (name := names.get(self.page_language) or names.get(short) or names.get("en"))
+        }
 
     def maybe(self, words: Words | None) -> Text | None:
         """The wording for the page, where there is a text at all."""

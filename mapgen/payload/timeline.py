@@ -100,7 +100,7 @@ class Timeline:
             solid1 = solid0
         middle = round((x0 + min(solid0, x1)) / 2, 5)
         if solid0 > solid1:
-            solid0 = solid1 = middle = round((x0 + x1) / 2, 5)
+            solid0 = solid1 = round((max(solid1, x0) + min(solid0, x1)) / 2, 5)
         ticks = tuple(at(choice.first) for choice in span.choices if choice.first is not None)
         return Bar(x0, solid0, solid1, x1, middle, ticks)
 

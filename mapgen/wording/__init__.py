@@ -65,8 +65,7 @@ class Wording:
 
     def number(self, value: int) -> str:
         """A whole number in the digits of the language, thousands set apart."""
-        grouped = f"{value:,}".replace(",", str(self.words["thousands"]))
-        return self.numeral(grouped) if value >= 10_000 else self.numeral(str(value))
+        return self.numeral(f"{value:,}".replace(",", str(self.words["thousands"])))
 
     def numeral(self, text: str) -> str:
         """A text with its Western digits turned into those of the language."""

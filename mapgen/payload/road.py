@@ -1,0 +1,24 @@
+"""All that the stages found out about one route, as the payload takes it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mapgen.model import Evidence, LegPath, Position, Route, Selector
+
+QuoteAt = tuple[int, int]
+"""Where a quote stands: the index of its stop, and its own among the quotes there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """A route with its evidence and legs, one each per stop, its positions and its selectors.
+
+    `shares` is how much of each source is quoted, from 0 to 1.
+    """
+
+    route: Route
+    evidence: Sequence[Evidence]
+    positions: Mapping[str, Position]
+    legs: Sequence[LegPath | None]
+    selectors: Mapping[QuoteAt, Selector]
+    shares: Mapping[str, float]

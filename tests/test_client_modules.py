@@ -1,5 +1,6 @@
 """The page's own script: its pure modules by their own tests, and the shape of all of them."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -9,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from mapgen.page.bundle import client_script
-from tests.browser.chromium import launch_chromium
 
 ROOT = Path(__file__).parent.parent
 CLIENT = ROOT / "mapgen" / "page" / "client"
@@ -62,11 +62,9 @@ def node() -> str | None:
 
 def run_in_chromium(page: Page, tests: list[Path]) -> dict[str, Any]:
     """The failures of test files, run by a browser from a made-up host."""
-    imports = (
-        "{" + ",".join(f'"node:{name}": "/shim.js"' for name in ("test", "assert/strict")) + "}"
-    )
+    imports = dict.fromkeys(("node:test", "node:assert/strict"), "/shim.js")
     loads = "".join(f"await import('/{path.relative_to(ROOT)}');" for path in tests)
-    html = f'<script type="importmap">{{"imports": {{{imports}}}}}</script>'
+    html = f'<script type="importmap">{json.dumps({"imports": imports})}</script>'
 
     def answer(route: Route) -> None:
         name = route.request.url.removeprefix("http://client.test/")
@@ -85,11 +83,10 @@ def run_in_chromium(page: Page, tests: list[Path]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def blank_page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = launch_chromium(playwright)
-        yield browser.new_page()
-        browser.close()
+def blank_page(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    yield page
+    page.close()
 
 
 def test_pure_modules_pass_their_own_tests_in_a_browser(blank_page: Page) -> None:

@@ -101,9 +101,15 @@ test('the same plate is composed the same way each time', () => {
   assert.deepEqual(composed(1027, 740), composed(1027, 740));
 });
 
-test('a region is named by the smallest name that holds nine tenths of its places', () => {
-  const regions = [[0, 0, 100, 100, 'World'], [0, 0, 50, 50, 'Europe'], [0, 0, 20, 20, 'Balkans']];
-  const places = Array.from({ length: 10 }, (_, i) => ({ x: 5 + i, y: 30 }));
-  assert.equal(regionName(places, regions), 'Europe');
-  assert.equal(regionName([...places, { x: 200, y: 200 }, { x: 300, y: 200 }], regions), '');
+const NAMES = { europe: 'Europe', balkans: 'Balkans', africa: 'Africa' };
+const at = (...places) => places.map(unit).map(([x, y]) => ({ x, y }));
+
+test('an inset is named after the smallest part of the world that holds nine tenths of its places', () => {
+  assert.equal(regionName(at([-0.13, 51.51], [2.35, 48.86], [30.5, 50.45]), NAMES), 'Europe');
+  assert.equal(regionName(at([23.7, 38], [23.3, 42.7], [20.5, 44.8]), NAMES), 'Balkans');
+});
+
+test('an inset that lies in no named part of the world has no name', () => {
+  assert.equal(regionName(at([-0.13, 51.51], [-99.13, 19.43]), NAMES), '');
+  assert.equal(regionName(at([-0.13, 51.51]), {}), '');
 });

@@ -1,5 +1,6 @@
 // @ts-check
-import { UNIT_ZOOM, cameraZoom, visibleRegion } from './camera.js';
+import { UNIT_ZOOM, cameraZoom, regionCentre, visibleRegion } from './camera.js';
+import { isCalm } from './dom.js';
 
 /** Part of the view's size that is drawn beyond each edge, for panning. */
 const SPARE = 0.35;
@@ -36,9 +37,12 @@ export class Camerawork {
     this.map.setView(this.#latLng((left + width / 2) / scale, (top + height / 2) / scale), cameraZoom(camera), { animate });
   }
 
-  /** Lets the reader pan no farther than a region. @param {import('./camera.js').Region} region */
-  fence(region) {
-    this.map.setMaxBounds([this.#latLng(region.x0, region.y1), this.#latLng(region.x1, region.y0)]);
+  /** Brings the middle of the view back into a region, if it has left it. @param {import('./camera.js').Region} region */
+  keepWithin({ x0, y0, x1, y1 }) {
+    const camera = this.camera();
+    const { x, y } = regionCentre(visibleRegion(camera));
+    const [dx, dy] = [Math.max(x0, Math.min(x1, x)) - x, Math.max(y0, Math.min(y1, y)) - y];
+    if (Math.hypot(dx, dy) * camera.scale > 1) this.map.panBy([dx * camera.scale, dy * camera.scale], { animate: !isCalm() });
   }
 
   /** Draws the land and the lines for what the map shows now. */

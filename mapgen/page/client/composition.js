@@ -195,16 +195,24 @@ function dotsLeft(scene, camera, clear, isMinor) {
   return placeMarkers(pinsInView(scene.pins, camera), camera, clear, points, isMinor).dots;
 }
 
+/** Parts of the world that an inset may be named after: west, north, east and south in world units. */
+const REGIONS = {
+  europe: [28200, 13700, 42200, 26400], asia: [37000, 11000, 65536, 34500], africa: [29000, 25600, 42300, 39800],
+  'north-america': [1800, 8000, 23700, 31500], 'south-america': [17800, 30300, 26600, 46000], oceania: [52800, 30000, 65536, 42500],
+  'middle-east': [37300, 23700, 44300, 30600], caribbean: [16900, 27600, 22000, 31000], balkans: [35000, 22500, 38300, 25500],
+  'east-asia': [49000, 20500, 60000, 29000], 'south-asia': [43700, 25600, 50600, 31700],
+};
+
 /**
- * The name of the smallest named region that holds nine tenths of some places, or ''.
- * @param {{x: number, y: number}[]} places @param {[number, number, number, number, string][]} regions
+ * The name of the smallest part of the world that holds nine tenths of some places, or ''.
+ * @param {{x: number, y: number}[]} places @param {Record<string, string>} names
  */
-export function regionName(places, regions) {
+export function regionName(places, names) {
   let best = { size: Infinity, name: '' };
-  for (const [x0, y0, x1, y1, name] of regions) {
+  for (const [key, [x0, y0, x1, y1]] of Object.entries(REGIONS)) {
     const held = places.filter((place) => inRegion({ x0, y0, x1, y1 }, place)).length;
     const size = (x1 - x0) * (y1 - y0);
-    if (held >= places.length * 0.9 && size < best.size) best = { size, name };
+    if (names[key] && held >= places.length * 0.9 && size < best.size) best = { size, name: names[key] };
   }
   return best.name;
 }

@@ -38,7 +38,7 @@ export class Inset {
     this.composition = composition;
     if (!region) return;
     const places = this.route.places.filter((place) => inRegion(region, place));
-    const name = regionName(places, this.route.data.regions ?? []);
+    const name = regionName(places, this.words.ui.regions ?? {});
     const stops = this.words.say('stops', {}, places.reduce((sum, place) => sum + place.visits.length, 0));
     this.title.textContent = name || stops;
     this.counted.textContent = name ? this.words.say('dense', { region: name, stops }) : stops;

@@ -96,3 +96,4 @@ addEventListener('hashchange', followAddress);
 plate.compose();
 followAddress();
 find('.app').dataset.ready = 'yes';
+globalThis.__t = { plate, current, route, card, timeline };

@@ -48,7 +48,10 @@ export class Plate {
     /** Told after every new arrangement, and while the map moves. */
     this.onMove = () => {};
     this.map.on('move', () => this.#drawFrame());
-    this.map.on('moveend', () => this.arrange());
+    this.map.on('moveend', () => {
+      this.arrange();
+      this.#fence();
+    });
     this.work.onScale = (target) => this.#carryButtons(target);
     this.whole.addEventListener('click', () => this.goHome());
     this.inset.onEnlarge = () => this.enlarge();
@@ -69,11 +72,9 @@ export class Plate {
     const { inset } = this.composition;
     this.key.classList.toggle('far', inset !== null && inset.box.x + inset.box.w / 2 < size.width / 2);
     const { camera } = this.composition;
-    this.map.setMaxBounds(null);
-    this.map.setMinZoom(Math.min(cameraZoom(camera), this.map.getMaxZoom()));
-    this.map.setMaxZoom(FARTHEST_ZOOM);
+    Object.assign(this.map.options, { minZoom: Math.min(cameraZoom(camera), CLOSE_ZOOM), maxZoom: FARTHEST_ZOOM });
     this.work.show(camera);
-    this.work.fence(grownRegion(widened(visibleRegion(camera), this.scene.road), 0.1));
+    this.map.fire('zoomlevelschange');
     this.arrange();
   }
 
@@ -169,6 +170,13 @@ export class Plate {
       current: stop < 0 ? -1 : this.route.stops[stop].place,
       nameOf: (pin) => this.labels.nameOf(pin.from, stop),
     });
+  }
+
+  /** Lets the reader pan as far as the road goes, and to the start view. */
+  #fence() {
+    if (!this.composition) return;
+    const { x, y } = regionCentre(visibleRegion(this.composition.camera));
+    this.work.keepWithin(widened({ x0: x, y0: y, x1: x, y1: y }, grownRegion(this.scene.road, 0.2)));
   }
 
   /** Draws what stays with the frame while the map moves. @returns {import('./boxes.js').Box[]} the degrees */

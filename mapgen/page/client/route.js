@@ -10,8 +10,7 @@ import { find } from './dom.js';
  * @typedef {{lang: string, dir: string, digits: string, stops: StopData[], places: PlaceData[],
  *   legs: import('./curves.js').Leg[], axis: {ticks: [number, number, string][]},
  *   chapters: [number, number][], countries: [number, number, string][],
- *   seas: [number, number, string, number][], regions?: [number, number, number, number, string][],
- *   view: {box: [number, number, number, number]}, ui: Record<string, any>}} PageData
+ *   seas: [number, number, string, number][], view: {box: [number, number, number, number]}, ui: Record<string, any>}} PageData
  */
 
 /** The route of the page: its data, and the articles that tell it. */

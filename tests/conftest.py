@@ -1,10 +1,20 @@
-"""A browser for the tests that look at pages: one for the whole session, offline."""
+"""What all tests share."""
 
 import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
+
+settings.register_profile(
+    "mapgen",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("mapgen")
 
 _ARGUMENTS = [
     "--no-sandbox",
@@ -19,7 +29,7 @@ _ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The installed Chromium, else Playwright's own."""
+    """One browser for the whole session: the installed Chromium, else Playwright's own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=_ARGUMENTS

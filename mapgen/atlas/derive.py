@@ -60,7 +60,7 @@ _WITH_JOINER = ("جزیره‌", "سرزمین‌", "حاشیه‌", "گرناد
 _NO_SINGLE_PLACE = {"PGA", "SCR"}
 """Disputed reefs: scattered rocks, one of them under the name of another island."""
 
-_OUTLINE_TOLERANCE = 0.05
+_OUTLINE_TOLERANCE = 0.06
 _SMALLEST_OUTLINE_ISLAND = 0.02
 _GRID_DEGREES = 0.001
 _LEAP_DEGREES = 15
@@ -186,9 +186,22 @@ def _name(unit: Unit, language: str) -> str:
 
 
 def _outlines(units: Sequence[Unit]) -> list[BaseGeometry]:
-    simplified = shapely.coverage_simplify([unit.shape for unit in units], _OUTLINE_TOLERANCE)
+    """The shapes, simplified alike in all latitudes: on a map that keeps areas (Lambert's)."""
+    true = [shapely.transform(unit.shape, _to_equal_area) for unit in units]
+    simplified = shapely.coverage_simplify(true, _OUTLINE_TOLERANCE)
     kept = without_islands([_valid(shape) for shape in simplified], _SMALLEST_OUTLINE_ISLAND)
-    return [_whole_thousandths(shape, unit.shape) for shape, unit in zip(kept, units, strict=True)]
+    return [
+        _whole_thousandths(shapely.transform(shape, _from_equal_area), unit.shape)
+        for shape, unit in zip(kept, units, strict=True)
+    ]
+
+
+def _to_equal_area(points: Corners) -> Corners:
+    return np.column_stack([points[:, 0], np.degrees(np.sin(np.radians(points[:, 1])))])
+
+
+def _from_equal_area(points: Corners) -> Corners:
+    return np.column_stack([points[:, 0], np.degrees(np.arcsin(np.radians(points[:, 1])))])
 
 
 def _valid(shape: BaseGeometry) -> BaseGeometry:

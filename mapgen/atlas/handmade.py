@@ -15,10 +15,13 @@ _FOLDER = Path(__file__).parent
 class RoughOutline:
     """A region as a hand would sketch it: 12 to 110 corners, good to about 100 km.
 
-    `years` is an EDTF interval for a state whose borders moved, else empty.
+    `lat` and `lon` are where its marker stands. `years` is an EDTF interval for a state whose
+    borders moved, else empty.
     """
 
     name: str
+    lat: float
+    lon: float
     years: str
     polygons: Polygons
 
@@ -37,7 +40,13 @@ class Sea:
 def _rough_outlines() -> Mapping[str, RoughOutline]:
     content = json.loads((_FOLDER / "rough.json").read_text(encoding="utf-8"))
     return {
-        name: RoughOutline(name, row["years"], ((tuple(map(tuple, row["ring"])),),))
+        name: RoughOutline(
+            name,
+            lat=row["label"][0],
+            lon=row["label"][1],
+            years=row["years"],
+            polygons=((tuple(map(tuple, row["ring"])),),),
+        )
         for name, row in content["outlines"].items()
     }
 

@@ -51,7 +51,10 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class _Area:
+    """An area that the route gives, and the point (lat, lon) where its marker stands."""
+
     polygons: Polygons
+    label: tuple[float, float]
     is_rough: bool = False
 
 
@@ -66,7 +69,7 @@ def resolve_places(route: Route, marks: Marks, geocache: Geocache, folder: Path)
     faulty: set[str] = set()
     for key, place in route.places.items():
         try:
-            area = _area_of(key, place, marks, folder)
+            area = _area_of(place, folder)
         except AreaFault as fault:
             problems.append(_area_problem(key, fault, marks))
             faulty.add(key)
@@ -95,36 +98,40 @@ def _needed(route: Route) -> Iterable[str]:
 
 def _position(place: Place, area: _Area | None, geocache: Geocache) -> Position | None:
     precision = _PRECISION[place.kind]
+    if area:
+        lat, lon = place.at or area.label
+        return Position(lat, lon, precision, "route", "", area.polygons, area.is_rough)
     land = country(place.country or "") if place.kind == "country" else None
-    if area is None and land:
-        area = _Area(land.outline)
-    polygons, is_rough = (area.polygons, area.is_rough) if area else ((), False)
-    if place.at or (area and place.area):
-        lat, lon = place.at or label_point(polygons)
-        return Position(lat, lon, precision, "route", area=polygons, is_rough=is_rough)
+    outline = land.outline if land else ()
+    if place.at:
+        return Position(*place.at, precision, "route", area=outline)
     entry = geocache.lookup(place)
     if entry and entry.found:
         found = entry.found
-        return Position(*found.at, found.precision, entry.provider, entry.licence, area=polygons)
+        return Position(*found.at, found.precision, entry.provider, entry.licence, outline)
     if land:
-        return Position(land.lat, land.lon, "country", "outline", LICENCE, area=polygons)
+        return Position(land.lat, land.lon, "country", "outline", LICENCE, outline)
     return None
 
 
-def _area_of(key: str, place: Place, marks: Marks, folder: Path) -> _Area | None:
+def _area_of(place: Place, folder: Path) -> _Area | None:
     """The area a route gives to a place. Raises AreaFault where it cannot be used."""
     if place.area is None:
         return None
     if not isinstance(place.area, str):
-        ring = closed_ring(tuple((lon, lat) for lat, lon in place.area))
-        return _Area(oriented(((ring,),)))
+        ring = closed_ring([(lon, lat) for lat, lon in place.area])
+        return _drawn(((ring,),))
     outline = rough_outline(place.area)
     if outline:
-        return _Area(outline.polygons, is_rough=True)
-    if not _looks_like_a_file(place.area):
-        message = f"there is no rough outline `{place.area}`"
-        raise AreaFault("unknown-outline", message, _outline_hint(place.area))
-    return _Area(_read_area(folder / place.area, place.area))
+        return _Area(outline.polygons, (outline.lat, outline.lon), is_rough=True)
+    if _looks_like_a_file(place.area):
+        return _drawn(_read_area(folder / place.area, place.area))
+    message = f"there is no rough outline `{place.area}`"
+    raise AreaFault("unknown-outline", message, _outline_hint(place.area))
+
+
+def _drawn(polygons: Polygons) -> _Area:
+    return _Area(oriented(polygons), label_point(polygons))
 
 
 def _looks_like_a_file(area: str) -> bool:
@@ -143,7 +150,7 @@ def _read_area(path: Path, written: str) -> Polygons:
         content = read_regular_file(path, max_bytes=LARGEST_AREA_BYTES)
     except FileProblem as problem:
         raise AreaFault("area-file", f"`{written}` cannot be read", str(problem)) from None
-    return oriented(polygons_in_geojson(content, written))
+    return polygons_in_geojson(content, written)
 
 
 def _area_problem(key: str, fault: AreaFault, marks: Marks) -> Problem:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from mapgen.atlas import rough_outline
 from mapgen.dates import civil_from_day
 from mapgen.geocache import Candidate, Entry, Geocache, key_of
 from mapgen.geocode.question import Ground, Question, forms_of
-from mapgen.model import AREA_KINDS, Route
+from mapgen.model import AREA_KINDS, Place, Route
 
 
 class Known:
@@ -20,6 +21,8 @@ class Known:
             if said.at is not None:
                 lat, lon = said.at
                 self._grounds[place] = Ground(key_of(said).name, lat, lon)
+            elif ground := _rough_ground(said):
+                self._grounds[place] = ground
             elif entry is not None:
                 self.learn(place, entry)
 
@@ -39,6 +42,22 @@ class Known:
     def points(self) -> Iterator[str]:
         """Ids of all places known as spots."""
         return (place for place in self._grounds if self.is_point(place))
+
+
+def _rough_ground(place: Place) -> Ground | None:
+    """The ground of a place drawn by one of our outlines, but for states whose borders moved:
+    names of states stand for any of their times.
+    """
+    outline = rough_outline(place.area) if isinstance(place.area, str) else None
+    if outline is None or outline.years:
+        return None
+    corners = [corner for polygon in outline.polygons for corner in polygon[0]]
+    return Ground(key_of(place).name, outline.lat, outline.lon, box=_box_round(corners))
+
+
+def _box_round(corners: list[tuple[float, float]]) -> tuple[float, float, float, float]:
+    lons, lats = zip(*corners, strict=True)
+    return min(lons), min(lats), max(lons), max(lats)
 
 
 def _ground(name: str, found: Candidate) -> Ground:

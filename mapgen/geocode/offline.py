@@ -13,6 +13,8 @@ from mapgen.geocode.index import Holding, Index, Match, Progress, open_index
 from mapgen.geocode.period_places import FILE, read_period_places
 from mapgen.geocode.question import Question
 from mapgen.geocode.spots import (
+    Gazetteer,
+    Spot,
     geonames_file,
     geonames_gazetteer,
     natural_earth_gazetteer,
@@ -48,18 +50,35 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
 
 
 class OfflineSource:
-    """The index as something the search can ask, form by form."""
+    """The index as something the search can ask: every form of a name costs nothing."""
 
     asks_every_form = True
+    endpoint = ""
 
     def __init__(self, index: Index) -> None:
         self._geocoder = OfflineGeocoder(index)
-        self.gazetteers = index.gazetteers
-        self.index = index
+        self._index = index
+        versions = ", ".join(gazetteer.version for gazetteer in index.gazetteers.values())
+        self.label = Gazetteer("offline", versions, "")
+
+    def gazetteer(self, name: str) -> Gazetteer:
+        """Where a spot comes from, by the first part of its id."""
+        return self._index.gazetteers[name]
 
     def ask(self, form: str, question: Question) -> list[Match]:
         """Every spot that bears a form; the question's conditions are left to the ranking."""
         return [place.raw for place in self._geocoder.geocode(form, exactly_one=False) or ()]
+
+    def names_like(self, name: str, country: str | None) -> list[str]:
+        """Names spelled nearly alike, for a place that was not found."""
+        return self._index.names_like(name, country)
+
+    def spot(self, spot_id: str) -> Spot | None:
+        """The spot with an id, if the index has it."""
+        return self._index.spot(spot_id)
+
+    def close(self) -> None:
+        self._index.close()
 
 
 def open_offline(folder: Path, progress: Progress) -> OfflineSource:

@@ -1,8 +1,9 @@
 """Places of a route looked up: what is known, what was found, what only its author can settle."""
 
 import datetime
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -10,11 +11,13 @@ from mapgen.geocache import Answer, Candidate, Entry, Geocache
 from mapgen.geocode.context import Known, ask_about
 from mapgen.geocode.index import Match, Progress, default_folder
 from mapgen.geocode.offline import open_offline
-from mapgen.geocode.question import Question, places_to_look_up
-from mapgen.geocode.ranking import Bearing, Hit, Ranked, Step, Verdict, rank_hits
-from mapgen.geocode.spots import Gazetteer
+from mapgen.geocode.online import OnlineSource
+from mapgen.geocode.question import Question, forms_of, places_to_look_up
+from mapgen.geocode.ranking import Bearing, Hit, Step, Verdict, rank_hits
+from mapgen.geocode.service import Service
+from mapgen.geocode.spots import Gazetteer, Spot
 from mapgen.geocode.store import add_entries, read_geocache
-from mapgen.model import Route
+from mapgen.model import Place, Route
 
 MOST_CANDIDATES = 5
 
@@ -23,37 +26,53 @@ class Source(Protocol):
     """Something that knows where names are: the index, or a service on the network.
 
     `asks_every_form` says whether all forms of a name are asked, or only as many as it takes.
+    `label` stands in entries of places that were not found.
     """
 
     @property
     def asks_every_form(self) -> bool: ...
 
     @property
-    def gazetteers(self) -> Mapping[str, Gazetteer]: ...
+    def label(self) -> Gazetteer: ...
+
+    @property
+    def endpoint(self) -> str: ...
+
+    def gazetteer(self, name: str) -> Gazetteer: ...
 
     def ask(self, form: str, question: Question) -> list[Match]: ...
+
+    def names_like(self, name: str, country: str | None) -> list[str]: ...
+
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to look up: `folder` holds the index, `today` dates the entries."""
+    """How to look up: `folder` holds the index and the pace, `today` dates the entries.
+
+    With a `service`, that service is asked and nothing else; without, only this computer.
+    """
 
     folder: Path
     today: datetime.date
     is_dry_run: bool = False
+    service: Service | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """What is known of one place: `entry` is in the geocache, or would be but for a dry run.
 
-    `steps` tell how the ranking came about; they are empty for an entry that stood there before.
+    `steps` tell how the ranking came about; they are empty where nothing was asked now.
+    `nearest` are names spelled nearly alike, for a place that was not found.
     """
 
     place: str
     entry: Entry
     is_new: bool
     steps: tuple[Step, ...] = ()
+    nearest: tuple[str, ...] = ()
 
     @property
     def answer(self) -> Answer:
@@ -62,7 +81,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is known of all places that were wanted, in the order of the route's file."""
+    """What is known of all places that were wanted, in their order."""
 
     route: str
     results: tuple[Result, ...]
@@ -73,10 +92,10 @@ class Outcome:
         return all(result.answer == "found" for result in self.results)
 
 
-def usual_options(*, is_dry_run: bool = False) -> Options:
+def usual_options(*, is_dry_run: bool = False, service: Service | None = None) -> Options:
     """The options of a run by hand: the user's cache directory, today's date (UTC)."""
     today = datetime.datetime.now(datetime.UTC).date()
-    return Options(default_folder(), today, is_dry_run)
+    return Options(default_folder(), today, is_dry_run, service)
 
 
 def geocode_route(
@@ -90,105 +109,170 @@ def geocode_route(
     """Every wanted place of a route looked up, and the geocache with what is new in it.
 
     `wanted` are ids of places; None means all without a position of their own. What the geocache
-    has found is left as it is; what it has not is asked again. The index is opened only when
-    something must be asked. Raises RouteError for a broken geocache, MissingExtra, FileProblem.
+    has found is left as it is. What it has not is asked again here, and of a service after 30
+    days or when there is another name to ask. The index is opened only when something must be
+    asked. Answers of a service are kept as they come, so that none is lost to a later failure.
+
+    Raises RouteError for a broken geocache, FileProblem, MissingExtra, SettingsProblem,
+    GeocoderUnavailable.
     """
     geocache = read_geocache(geocache_path)
-    ids = [place for place in places_to_look_up(route) if wanted is None or place in wanted]
-    unsettled = [place for place in ids if not _is_found(geocache.lookup(route.places[place]))]
+    ids = list(places_to_look_up(route) if wanted is None else wanted)
+    unsettled = [place for place in ids if not _is_settled(geocache, route.places[place], options)]
     fresh: dict[str, Result] = {}
     if unsettled:
-        source = open_offline(options.folder, progress)
-        try:
-            fresh = _look_up(route, unsettled, geocache, source, options.today)
-        finally:
-            source.index.close()
-    new = [result.entry for result in fresh.values() if result.is_new]
-    if new and not options.is_dry_run:
-        geocache = add_entries(geocache_path, new)
-    return Outcome(
-        route.route, tuple(_result(route, id_, geocache, fresh) for id_ in ids), geocache
+        with closing(open_source(options, progress)) as source:
+            search = Search(route, geocache, source, geocache_path, options)
+            fresh = search.look_up(unsettled)
+        geocache = geocache if options.is_dry_run else read_geocache(geocache_path)
+    results = tuple(_result(route, place, geocache, fresh.get(place)) for place in ids)
+    return Outcome(route.route, results, geocache)
+
+
+def open_source(options: Options, progress: Progress) -> Source:
+    """The service that was asked for, else the gazetteers of this computer."""
+    if options.service is not None:
+        return OnlineSource(options.service, options.folder, progress)
+    return open_offline(options.folder, progress)
+
+
+def places_not_settled(route: Route, geocache: Geocache, options: Options) -> tuple[str, ...]:
+    """Ids of the places that need a position and have none from an earlier look-up."""
+    return tuple(
+        place
+        for place in places_to_look_up(route)
+        if not _is_settled(geocache, route.places[place], options)
     )
 
 
-def _is_found(entry: Entry | None) -> bool:
-    return entry is not None and entry.answer == "found"
+def _is_settled(geocache: Geocache, place: Place, options: Options) -> bool:
+    """Whether an entry answers already: a position, or a service's fresh "no" to these forms."""
+    entry = geocache.lookup(place)
+    if entry is None or entry.answer == "found":
+        return entry is not None
+    return (
+        options.service is not None
+        and entry.provider == options.service.provider
+        and entry.query == _forms_asked(place)
+        and not entry.is_due(options.today)
+    )
 
 
-def _result(route: Route, place: str, geocache: Geocache, fresh: dict[str, Result]) -> Result:
+def _forms_asked(place: Place) -> str:
+    return " | ".join(form.text for form in forms_of(place))
+
+
+def _result(route: Route, place: str, geocache: Geocache, fresh: Result | None) -> Result:
+    """What the geocache says of a place by now: another run may have settled it meanwhile."""
     entry = geocache.lookup(route.places[place])
-    if place in fresh or entry is None:
-        return fresh[place]
-    return Result(place, entry, is_new=False)
+    if fresh is None:
+        assert entry is not None
+        return Result(place, entry, is_new=False)
+    return replace(fresh, entry=entry) if entry else fresh
 
 
-def _look_up(
-    route: Route, places: list[str], geocache: Geocache, source: Source, today: datetime.date
-) -> dict[str, Result]:
-    """The results for places; those found help to find the others, until nothing changes."""
-    known = Known(route, geocache)
-    results: dict[str, Result] = {}
-    waiting = sorted(places, key=lambda place: len(route.containers(place)))
-    while True:
-        for place in waiting:
-            question = ask_about(route, place, known)
-            verdict = _ask(question, source)
-            entry = _entry(question, verdict, source, today)
-            results[place] = Result(place, *_kept(geocache, entry), verdict.steps)
-            known.learn(place, entry)
-        left = [place for place in waiting if results[place].answer != "found"]
-        if len(left) in (0, len(waiting)):
-            return results
-        waiting = left
+class Search:
+    """One run over the places of a route; what is found helps to find the rest."""
+
+    def __init__(
+        self, route: Route, geocache: Geocache, source: Source, path: Path, options: Options
+    ) -> None:
+        self._route = route
+        self._geocache = geocache
+        self._source = source
+        self._path = path
+        self._options = options
+        self._known = Known(route, geocache)
+
+    def look_up(self, places: list[str]) -> dict[str, Result]:
+        """The results for places: those in nothing else first, and again until nothing changes."""
+        results: dict[str, Result] = {}
+        waiting = sorted(places, key=lambda place: len(self._route.containers(place)))
+        while True:
+            for place in waiting:
+                results[place] = self._look_up_one(place)
+            if self._source.asks_every_form:
+                self._keep([results[place] for place in waiting])
+            left = [place for place in waiting if results[place].answer != "found"]
+            if len(left) in (0, len(waiting)):
+                return results
+            waiting = left
+
+    def _look_up_one(self, place: str) -> Result:
+        question = ask_about(self._route, place, self._known)
+        verdict = find(question, self._source)
+        entry, is_new = self._kept(entry_of(question, verdict, self._source, self._options.today))
+        nearest: list[str] = []
+        if entry.answer == "not found":
+            nearest = self._source.names_like(question.key.name, question.country)
+        result = Result(place, entry, is_new, verdict.steps, tuple(nearest))
+        self._known.learn(place, entry)
+        if not self._source.asks_every_form:
+            self._keep([result])
+        return result
+
+    def _kept(self, entry: Entry) -> tuple[Entry, bool]:
+        """An entry, and whether it says more than the geocache did, apart from its date."""
+        old = self._geocache.entries.get(entry.key)
+        if old is not None and old.model_copy(update={"date": entry.date}) == entry:
+            is_due = old.is_due(entry.date)
+            return (entry if is_due else old), is_due
+        return entry, True
+
+    def _keep(self, results: list[Result]) -> None:
+        new = [result.entry for result in results if result.is_new]
+        if new and not self._options.is_dry_run:
+            add_entries(self._path, new)
 
 
-def _kept(geocache: Geocache, entry: Entry) -> tuple[Entry, bool]:
-    """An entry, and whether it says more than the geocache did, apart from its date."""
-    old = geocache.entries.get(entry.key)
-    if old is not None and old.model_copy(update={"date": entry.date}) == entry:
-        return old, False
-    return entry, True
-
-
-def _ask(question: Question, source: Source) -> Verdict:
+def find(question: Question, source: Source) -> Verdict:
+    """The verdict on a question: all forms asked at once, or one after another until one tells."""
     bearings: dict[str, tuple[Match, list[Bearing]]] = {}
     verdict = rank_hits(question, [])
     for form in question.forms:
         for match in source.ask(form.text, question):
             _, known = bearings.setdefault(match.spot.id, (match, []))
             known.append(Bearing(form, match.name))
-        verdict = rank_hits(question, [_hit(*found, source) for found in bearings.values()])
-        if verdict.answer == "found" and not source.asks_every_form:
-            break
-    return verdict
+        if not source.asks_every_form:
+            verdict = rank_hits(question, _hits(bearings, source))
+            if verdict.answer == "found":
+                return verdict
+    return rank_hits(question, _hits(bearings, source)) if source.asks_every_form else verdict
 
 
-def _hit(match: Match, bearings: list[Bearing], source: Source) -> Hit:
-    return Hit(match.spot, source.gazetteers[match.spot.gazetteer], tuple(bearings))
+def _hits(bearings: dict[str, tuple[Match, list[Bearing]]], source: Source) -> list[Hit]:
+    return [
+        Hit(match.spot, source.gazetteer(match.spot.gazetteer), tuple(known))
+        for match, known in bearings.values()
+    ]
 
 
-def _entry(question: Question, verdict: Verdict, source: Source, today: datetime.date) -> Entry:
+def entry_of(question: Question, verdict: Verdict, source: Source, today: datetime.date) -> Entry:
+    """The entry that keeps a verdict; of a place not found, with all forms that were asked."""
     chosen = verdict.chosen
     others = verdict.ranked[1:] if chosen else verdict.ranked
-    gazetteer = chosen.hit.gazetteer if chosen else next(iter(source.gazetteers.values()))
+    gazetteer = chosen.hit.gazetteer if chosen else source.label
     return Entry(
         name=question.key.name,
         country=question.key.country,
         kind=question.key.kind,
         within=question.key.within,
         answer=verdict.answer,
-        query=chosen.hit.query if chosen else ", ".join(form.text for form in question.forms),
-        found=_candidate(chosen) if chosen else None,
+        query=chosen.hit.query if chosen else " | ".join(form.text for form in question.forms),
+        found=candidate_of(chosen.hit.spot, chosen.why) if chosen else None,
         provider=gazetteer.name,
         version=gazetteer.version,
+        endpoint=source.endpoint or None,
         licence=gazetteer.licence,
         date=today,
-        candidates=tuple(_candidate(ranked) for ranked in others[:MOST_CANDIDATES]),
+        candidates=tuple(
+            candidate_of(ranked.hit.spot, ranked.why) for ranked in others[:MOST_CANDIDATES]
+        ),
     )
 
 
-def _candidate(ranked: Ranked) -> Candidate:
-    spot = ranked.hit.spot
+def candidate_of(spot: Spot, why: str) -> Candidate:
+    """A spot as an entry keeps it, with what speaks for it."""
     return Candidate(
         id=spot.id,
         name=spot.name,
@@ -198,5 +282,5 @@ def _candidate(ranked: Ranked) -> Candidate:
         precision=spot.precision,
         box=spot.box,
         same_as=spot.same_as,
-        why=ranked.why,
+        why=why,
     )

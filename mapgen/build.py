@@ -8,7 +8,7 @@ from mapgen.check import Examined, examine, record_path
 from mapgen.errors import RouteError
 from mapgen.files import write_whole
 from mapgen.page.render import render_page
-from mapgen.payload import to_payload
+from mapgen.payload import Payload, to_payload
 from mapgen.quotes import QuotesRecord
 
 PROMISED_STOPS = 10_000
@@ -45,27 +45,32 @@ def build_examined(examined: Examined, *, output: Path, strict: bool = False) ->
     assert examined.route is not None
     target = output / f"{examined.route.route}.html"
     write_whole(target, page)
-    if examined.verified and examined.verified.is_fresh:
+    if examined.verified:
         _keep_record(examined, examined.verified.record)
     return Built(examined, target, len(page))
 
 
 def render_examined(examined: Examined) -> str:
     """The page of a route that has no errors."""
+    return render_page(tell_examined(examined))
+
+
+def tell_examined(examined: Examined) -> Payload:
+    """The payload of a route that has no errors."""
     assert examined.route is not None
     assert examined.verified is not None
-    payload = to_payload(
+    return to_payload(
         examined.route,
         evidence=examined.evidence,
-        verified=examined.verified,
         positions=examined.positions,
         legs=examined.legs,
+        selectors=examined.selectors,
+        shares=examined.verified.shares,
     )
-    return render_page(payload)
 
 
 def _keep_record(examined: Examined, record: QuotesRecord) -> None:
     target = record_path(examined.path)
     text = record.serialise().encode()
-    if not target.exists() or target.read_bytes() != text:
+    if record.entries and (not target.exists() or target.read_bytes() != text):
         write_whole(target, text)

@@ -10,7 +10,7 @@ from mapgen.files import read_regular_file
 from mapgen.geocache import Geocache, parse_geocache
 from mapgen.legs import draw_legs
 from mapgen.load import Loaded, load_route
-from mapgen.model import Evidence, LegPath, Position, Route
+from mapgen.model import Evidence, LegPath, Position, Route, Selector
 from mapgen.places import Resolved, resolve_places
 from mapgen.plausible import find_implausible
 from mapgen.quotes import QuotesRecord, Verified, read_texts, verify_quotes
@@ -35,6 +35,12 @@ class Examined:
     missing: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def selectors(self) -> Mapping[tuple[int, int], Selector]:
+        """Where each verified quote stands in its source, by stop index and quote index."""
+        found = self.verified.selectors if self.verified else {}
+        return {at: selector for at, selector in found.items() if selector}
+
     def failed(self, *, strict: bool = False) -> bool:
         """Whether anything stops the build: an error, or with `strict` a warning."""
         return any(strict or problem.severity == "error" for problem in self.problems)
@@ -51,14 +57,13 @@ def examine(path: Path, *, sources: Sequence[Path] = ()) -> Examined:
     if route is None:
         return Examined(path, loaded, problems=loaded.problems)
     marks = loaded.marks
-    record, record_problems = read_record(path)
     texts, text_problems = read_texts(route, marks, sources)
-    verified = verify_quotes(route, marks, texts, record)
+    verified = verify_quotes(route, marks, texts, read_record(path))
     evidence = weigh_evidence(route)
     geocache, geocache_problems = read_geocache(path.with_name(GEOCACHE_FILE))
     resolved = resolve_places(route, marks, geocache, path.parent)
     problems = [
-        *loaded.problems, *record_problems, *text_problems, *verified.problems,
+        *loaded.problems, *text_problems, *verified.problems,
         *geocache_problems, *resolved.problems,
     ]  # fmt: skip
     legs: tuple[LegPath | None, ...] = ()
@@ -73,11 +78,11 @@ def examine(path: Path, *, sources: Sequence[Path] = ()) -> Examined:
     )  # fmt: skip
 
 
-def read_record(path: Path) -> tuple[QuotesRecord, list[Problem]]:
+def read_record(path: Path) -> QuotesRecord:
     """What was verified of a route's quotes before: the committed file beside it."""
     record = record_path(path)
     if not record.exists():
-        return QuotesRecord(), []
+        return QuotesRecord()
     return QuotesRecord.parse(read_regular_file(record), record.as_posix())
 
 

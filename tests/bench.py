@@ -97,9 +97,9 @@ except SystemExit as stop:
 """
 PAYLOAD_TO_HTML = """
 from pathlib import Path
-from mapgen.build import examine, to_page_payload
+from mapgen.build import examine, tell_examined
 from mapgen.page.render import render_page
-payload = to_page_payload(examine(Path(sys.argv[1])))
+payload = tell_examined(examine(Path(sys.argv[1])))
 start = time.perf_counter()
 page = render_page(payload)
 """

@@ -44,11 +44,10 @@ def command(
 
 def _content(examined: Examined, name: str) -> str:
     assert examined.route is not None
-    assert examined.verified is not None
     told = (
         examined.route,
         examined.evidence,
-        examined.verified.selectors,
+        examined.selectors,
         examined.positions,
         examined.legs,
     )

@@ -34,7 +34,7 @@ Means = Literal["foot", "horse", "sledge", "cart", "boat", "ship", "train", "car
 PlaceKind = Literal["settlement", "site", "region", "country", "water"]
 
 FORCED_EVENTS: frozenset[Event] = frozenset(
-    {"arrest", "prison", "trial", "exile", "internment", "expulsion"}
+    {"arrest", "prison", "trial", "exile", "internment", "expulsion", "asylum", "attack"}
 )
 FORCED_LEGS: frozenset[LegKind] = frozenset({"exile", "deportation", "transfer"})
 LEG_KINDS: frozenset[str] = frozenset(get_args(LegKind))

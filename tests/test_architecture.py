@@ -33,7 +33,8 @@ ALLOWED: dict[str, set[str]] = {
 
 ONLY = {
     "yaml": {"load"},
-    "shapely": {"legs", "atlas.derive", "atlas.carve"},
+    "shapely": {"formats.lines", "atlas.derive", "atlas.carve"},
+    "geographiclib": {"legs"},
     "antimeridian": {"legs", "atlas.derive"},
     "geopy.distance": {"legs"},
     "geopy.geocoders": {"geocode"},

@@ -42,9 +42,7 @@ class Country:
 
         Islands under 0.02 square degrees are left out, unless it has no larger land.
         """
-        return tuple(
-            tuple(unpack_ring(ring) for ring in polygon) for polygon in self.packed_outline
-        )
+        return _unpacked(self.packed_outline)
 
 
 @functools.cache
@@ -91,6 +89,11 @@ def pack_ring(ring: tuple[tuple[float, float], ...]) -> str:
     whole = [(round(lon * _PER_DEGREE), round(lat * _PER_DEGREE)) for lon, lat in ring[:-1]]
     steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise([(0, 0), *whole])]
     return "".join(f"{'' if n < 0 else ' '}{n}" for step in steps for n in step).strip()
+
+
+@functools.cache
+def _unpacked(outline: tuple[tuple[str, ...], ...]) -> Polygons:
+    return tuple(tuple(unpack_ring(ring) for ring in polygon) for polygon in outline)
 
 
 def unpack_ring(text: str) -> tuple[tuple[float, float], ...]:

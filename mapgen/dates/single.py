@@ -72,14 +72,7 @@ class EdtfDate:
     @property
     def bounds(self) -> Bounds:
         """The first and last day it may mean, `?`, `~` and `%` left aside."""
-        if self.day and self.month:
-            only = day_in(self.calendar, self.year, self.month, self.day)
-            return Bounds(only, only)
-        month = 3 * self.season - 60 if self.season else self.month or 1
-        return Bounds(
-            start_of_month(self.calendar, self.year, month),
-            start_of_month(self.calendar, self.year, month + _MONTHS_IN[self.precision]) - 1,
-        )
+        return Bounds(*self._first_and_last())
 
     @property
     def compared(self) -> Bounds:
@@ -100,18 +93,25 @@ class EdtfDate:
         year, month, day = civil_from_day(day_in(self.calendar, self.year, self.month, self.day))
         return EdtfDate(year, month, day)
 
-    def _widened(self, doubted: tuple[Part, ...]) -> Bounds:
-        unit = self._unit(doubted)
-        bounds = self.bounds
-        if unit is None or bounds.first is None or bounds.last is None:
-            return bounds
-        if unit == "day":
-            return Bounds(bounds.first - 1, bounds.last + 1)
-        months = _MONTHS_IN[unit]
-        return Bounds(
-            self._months_before(bounds.first, months),
-            self._months_after(bounds.last + 1, months) - 1,
+    def _first_and_last(self) -> tuple[Day, Day]:
+        if self.day and self.month:
+            only = day_in(self.calendar, self.year, self.month, self.day)
+            return only, only
+        month = 3 * self.season - 60 if self.season else self.month or 1
+        return (
+            start_of_month(self.calendar, self.year, month),
+            start_of_month(self.calendar, self.year, month + _MONTHS_IN[self.precision]) - 1,
         )
+
+    def _widened(self, doubted: tuple[Part, ...]) -> Bounds:
+        first, last = self._first_and_last()
+        unit = self._unit(doubted)
+        if unit is None:
+            return Bounds(first, last)
+        if unit == "day":
+            return Bounds(first - 1, last + 1)
+        months = _MONTHS_IN[unit]
+        return Bounds(self._months_before(first, months), self._months_after(last + 1, months) - 1)
 
     def _unit(self, doubted: tuple[Part, ...]) -> Precision | None:
         """The unit in which a doubt is counted.

@@ -105,8 +105,9 @@ def _ambiguous(
     if len(fitting) > _MOST_PASSAGES_TOLD:
         times = f"more than {_MOST_PASSAGES_TOLD} times"
     offsets = (text.normalised.offset(passage.start) for passage in fitting[:_MOST_PASSAGES_TOLD])
-    lines = ", ".join(dict.fromkeys(str(text.line_at(offset)) for offset in offsets))
-    message = f"these words stand {times} in `{each.quote.source}`, on line {lines}"
+    lines = list(dict.fromkeys(str(text.line_at(offset)) for offset in offsets))
+    where = f"line{'s' * (len(lines) > 1)} {', '.join(lines)}"
+    message = f"these words stand {times} in `{each.quote.source}`, on {where}"
     if each.quote.after is None:
         words = _words_before(fitting[0], text)
         hint = "give the words right before the one that is meant as `after:`"

@@ -3,11 +3,13 @@
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import takewhile
 
 _WIDTHS = (8, 4)
 _MOST_SEARCHED_CLOSELY = 20
 _MOST_SHARING_A_SEED = 20
+_MOST_STRETCHES_TRIED = 5
 _DRIFT = 64
 _LONGEST_SLIP = 8
 
@@ -32,13 +34,14 @@ def closest(wanted: Collection[str], text: str) -> dict[str, NearMiss]:
         left = [words for words in wanted if words not in found]
         if width != _WIDTHS[0]:
             left = left[:_MOST_SEARCHED_CLOSELY]
-        seeds = _seeds(left, text, width)
-        found |= {words: _aligned(words, text, *seed) for words, seed in seeds.items()}
+        for words, seeds in _seeds(left, text, width).items():
+            misses = (_aligned(words, text, *seed) for seed in seeds)
+            found[words] = max(misses, key=lambda miss: miss.agrees)
     return found
 
 
-def _seeds(wanted: Collection[str], text: str, width: int) -> dict[str, tuple[int, int]]:
-    """For each of the words where they and the text begin to agree, in the best stretch of it."""
+def _seeds(wanted: Collection[str], text: str, width: int) -> dict[str, list[tuple[int, int]]]:
+    """For each of the words where they and the text begin to agree, in the best stretches of it."""
     grams: dict[str, list[tuple[str, int]]] = {}
     for words in wanted:
         for shift in range(len(words) - width + 1):
@@ -50,11 +53,13 @@ def _seeds(wanted: Collection[str], text: str, width: int) -> dict[str, tuple[in
             for words, shift in sharing:
                 stretch = (words, (index - shift) // _DRIFT)
                 stretches.setdefault(stretch, []).append((shift, index))
-    best: dict[str, list[tuple[int, int]]] = {}
+    by_words: dict[str, list[list[tuple[int, int]]]] = {}
     for (words, _), hits in stretches.items():
-        if len(hits) > len(best.get(words, ())):
-            best[words] = hits
-    return {words: min(hits) for words, hits in best.items()}
+        by_words.setdefault(words, []).append(hits)
+    return {
+        words: [min(hits) for hits in nlargest(_MOST_STRETCHES_TRIED, each, key=len)]
+        for words, each in by_words.items()
+    }
 
 
 def _aligned(words: str, text: str, shift: int, index: int) -> NearMiss:

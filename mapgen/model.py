@@ -384,7 +384,9 @@ class Route(_Part):
     @cached_property
     def _containers(self) -> dict[str, frozenset[str]]:
         by_code = {
-            place.country: key for key, place in self.places.items() if place.kind == "country"
+            place.country: key
+            for key, place in self.places.items()
+            if place.kind == "country" and place.country
         }
         parents = {
             key: {*place.within, *([by_code[place.country]] if place.country in by_code else [])}

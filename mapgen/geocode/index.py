@@ -22,11 +22,12 @@ Progress = Callable[[str, int, int], None]
 
 Library = Iterable[tuple[Spot, list[SpotName]]]
 
-_LAYOUT = "1"
+_LAYOUT = "2"
 _SCHEMA = """
 CREATE TABLE spots (
   number INTEGER PRIMARY KEY, id TEXT, name TEXT, countries TEXT, kind TEXT, lat REAL, lon REAL,
-  precision TEXT, population INTEGER, box TEXT, same_as TEXT, note TEXT);
+  precision TEXT, population INTEGER, box TEXT, same_as TEXT, note TEXT,
+  fame INTEGER);
 CREATE TABLE names (key TEXT, spot INTEGER, is_main INTEGER, first_year INTEGER, last_year INTEGER);
 CREATE TABLE gazetteers (name TEXT PRIMARY KEY, version TEXT, licence TEXT);
 """
@@ -188,13 +189,12 @@ def _fill(connection: sqlite3.Connection, holdings: list[Holding], progress: Pro
             number += 1
             if number % _SPOTS_AT_ONCE == 0:
                 progress("indexing places", number, total)
+            rows = list(_name_rows(number, names))
             connection.execute(
-                "INSERT INTO spots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (number, *_spot_row(spot)),
+                "INSERT INTO spots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (number, *_spot_row(spot), len(rows)),
             )
-            connection.executemany(
-                "INSERT INTO names VALUES (?, ?, ?, ?, ?)", _name_rows(number, names)
-            )
+            connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", rows)
     progress("indexing places", total, total)
 
 
@@ -225,7 +225,9 @@ def _spot_row(spot: Spot) -> tuple[Any, ...]:
 
 
 def _read_spot(row: tuple[Any, ...]) -> Spot:
-    _, spot_id, name, countries, kind, lat, lon, precision, population, box, same_as, note = row
+    _, spot_id, name, countries, kind, lat, lon, precision, population, box, same_as, note, fame = (
+        row
+    )
     west, south, east, north = map(float, box.split(",")) if box else (0.0, 0.0, 0.0, 0.0)
     return Spot(
         id=spot_id,
@@ -239,6 +241,7 @@ def _read_spot(row: tuple[Any, ...]) -> Spot:
         box=(west, south, east, north) if box else None,
         same_as=tuple(same_as.split(",")) if same_as else (),
         note=note,
+        fame=fame,
     )
 
 

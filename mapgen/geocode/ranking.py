@@ -1,8 +1,10 @@
 """Which of the spots that bear a name is the place meant, and why; or that nobody can tell.
 
 Country, kind and `within` are conditions: what fails one is out. The rest is weighed in pairs. A
-spot is taken when it is better than every other by some reason and worse by none; the number of
-inhabitants counts as a reason, but never as the only one. Everything else is ambiguous.
+spot is taken when it is worse than no other by any reason, and better than each by a strong one
+(its names, the years of a name) or by two weak ones: nearer to the places before and after it,
+known by more names, far more inhabitants. So size alone never decides, and neither does nearness:
+people are sent far away. Everything else is ambiguous.
 """
 
 import math
@@ -14,7 +16,7 @@ from mapgen.folding import fold
 from mapgen.geocache import Answer
 from mapgen.geocode.index import name_key
 from mapgen.geocode.question import Form, Ground, Question
-from mapgen.geocode.spots import Gazetteer, Spot, SpotName
+from mapgen.geocode.spots import GEONAMES, Gazetteer, Spot, SpotName
 from mapgen.model import PlaceKind
 from mapgen.sphere import distance_km
 
@@ -31,8 +33,10 @@ SAME_SPOT_KM = 12.0
 NEAR_SETTLEMENT_KM = 60.0
 BOX_MARGIN_KM = 60.0
 _MUCH_LARGER = 20
-_MUCH_NEARER = 3
-_NEARER_BY_KM = 200.0
+_FEWEST_INHABITANTS = 500
+_BETTER_KNOWN = 3
+_NEAR_KM = 300.0
+_NEARER_BY_KM = 300.0
 _WELL_KNOWN_INHABITANTS = 10_000
 _ALIKE = 0.75
 _COMPARED = 40
@@ -179,24 +183,42 @@ def _by_neighbours(question: Question, hit: Hit, other: Hit) -> str:
     near, far = _neighbour(question, hit), _neighbour(question, other)
     if near is None or far is None:
         return ""
-    if near[1] * _MUCH_NEARER < far[1] and near[1] + _NEARER_BY_KM < far[1]:
+    if near[1] <= _NEAR_KM and near[1] + _NEARER_BY_KM < far[1]:
         return f"{near[1]:,.0f} km from {near[0]}, the other {far[1]:,.0f} km"
     return ""
 
 
 def _by_inhabitants(question: Question, hit: Hit, other: Hit) -> str:
-    if hit.spot.population > _MUCH_LARGER * other.spot.population > 0:
-        return f"{hit.spot.population:,} inhabitants to {other.spot.population:,}"
+    many, few = hit.spot.population, _inhabitants(other.spot)
+    return f"{many:,} inhabitants to {few:,}" if many > _MUCH_LARGER * few > 0 else ""
+
+
+def _inhabitants(spot: Spot) -> int:
+    """The inhabitants of a spot, 0 where nobody knows; where GeoNames gives none they are few."""
+    if spot.gazetteer == GEONAMES and spot.kind == "settlement":
+        return max(spot.population, _FEWEST_INHABITANTS)
+    return spot.population
+
+
+def _by_fame(question: Question, hit: Hit, other: Hit) -> str:
+    if hit.spot.fame >= _BETTER_KNOWN * other.spot.fame > 0:
+        return f"known by {hit.spot.fame} names, the other by {other.spot.fame}"
     return ""
 
 
 Reason = Callable[[Question, Hit, Hit], str]
-_REASONS: tuple[Reason, ...] = (_by_names, _by_own_name, _by_years, _by_neighbours)
+_STRONG: tuple[Reason, ...] = (_by_names, _by_own_name, _by_years)
+_WEAK: tuple[Reason, ...] = (_by_neighbours, _by_inhabitants)
+_WEAKEST: tuple[Reason, ...] = (_by_fame,)
+"""What counts for a spot beside another reason, but not against one."""
 
 
-def _reasons(question: Question, hit: Hit, other: Hit) -> list[str]:
-    """What makes a hit better than another, apart from its inhabitants."""
-    return [words for reason in _REASONS if (words := reason(question, hit, other))]
+def _reasons(kinds: tuple[Reason, ...], question: Question, hit: Hit, other: Hit) -> list[str]:
+    return [words for reason in kinds if (words := reason(question, hit, other))]
+
+
+def _all_reasons(question: Question, hit: Hit, other: Hit) -> list[str]:
+    return _reasons((*_STRONG, *_WEAK, *_WEAKEST), question, hit, other)
 
 
 def _doubt_between(question: Question, hit: Hit, other: Hit) -> str:
@@ -204,18 +226,14 @@ def _doubt_between(question: Question, hit: Hit, other: Hit) -> str:
     spot, rival = hit.spot, other.spot
     if distance_km(spot.lat, spot.lon, rival.lat, rival.lon) <= SAME_SPOT_KM:
         return ""
-    larger = _by_inhabitants(question, hit, other)
-    reasons = _reasons(question, hit, other)
-    against = _reasons(question, other, hit)
-    against += [words] if (words := _by_inhabitants(question, other, hit)) else []
-    if against:
+    if against := _reasons((*_STRONG, *_WEAK), question, other, hit):
         return f"{_label(rival)}: {against[0]}"
-    if not reasons:
-        return f"{_label(rival)} bears the name as well" + (
-            ", and size alone does not decide" * bool(larger)
-        )
-    if question.country is None and len(reasons) + bool(larger) < 2:
-        return f"{_label(rival)} bears the name as well, and no `country` is given"
+    strong = _reasons(_STRONG, question, hit, other)
+    weak = _reasons((*_WEAK, *_WEAKEST), question, hit, other)
+    if len(strong) + len(weak) < 2 and not (strong and question.country):
+        alone = f", and this alone does not decide: {weak[0]}" if weak else ""
+        nowhere = "" if question.country else ", and no `country` is given"
+        return f"{_label(rival)} bears the name as well{alone}{nowhere}"
     return ""
 
 
@@ -300,7 +318,7 @@ def _ordered(question: Question, hits: list[Hit]) -> list[Hit]:
     def standing(hit: Hit) -> tuple[int, int, int, str]:
         others = [other for other in front if other is not hit]
         beaten = sum(not _doubt_between(question, hit, other) for other in others)
-        better = sum(len(_reasons(question, hit, other)) for other in others)
+        better = sum(len(_all_reasons(question, hit, other)) for other in others)
         return (-beaten, -better, -hit.spot.population, hit.spot.id)
 
     return sorted(front, key=standing) + likely[_COMPARED:]
@@ -351,8 +369,7 @@ def _weighing_step(question: Question, ordered: list[Hit], doubts: list[str]) ->
     first = ordered[0]
     lines = [f"first: {_label(first.spot)}: {_why(question, first)}"]
     for other in ordered[1:_SHOWN]:
-        reasons = _reasons(question, first, other)
-        reasons += [words] if (words := _by_inhabitants(question, first, other)) else []
+        reasons = _all_reasons(question, first, other)
         lines.append(f"before {_label(other.spot)}: {'; '.join(reasons) or 'no reason'}")
     lines += [f"doubt: {doubt}" for doubt in doubts[:_SHOWN]]
     lines.append("ambiguous" if doubts else "taken")

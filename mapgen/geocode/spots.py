@@ -38,7 +38,8 @@ class SpotName:
 class Spot:
     """A place on the ground as a gazetteer has it. `id` is `gazetteer:number`.
 
-    `countries` are today's codes, several for a region; `box` is west, south, east, north.
+    `countries` are today's codes, several for a region; `box` is west, south, east, north; `fame`
+    is the number of names the index has for it, 0 where that is not known.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Spot:
     box: tuple[float, float, float, float] | None = None
     same_as: tuple[str, ...] = ()
     note: str = ""
+    fame: int = 0
 
     @property
     def gazetteer(self) -> str:

@@ -203,7 +203,8 @@ def test_words_that_stand_twice_are_ambiguous(tmp_path: Path) -> None:
     assert told(verified(tmp_path, ENGLISH, "n Paris")) == [
         (
             "quote-ambiguous: these words stand 2 times in `text`, on lines 1, 2; "
-            "give the words right before the one that is meant as `after:`; the first stands after `Vienna, and then i`"
+            "give the words right before the one that is meant as `after:`; "
+            "the first stands after `Vienna, and then i`"
         )
     ]
 

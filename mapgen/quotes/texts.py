@@ -1,6 +1,7 @@
 """Texts that are quoted: read from disk as they are, normalised as declared."""
 
 import hashlib
+import os
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
@@ -197,7 +198,7 @@ def _read_first(file: str, mark: Mark, folders: Sequence[Path]) -> SourceText | 
     for folder in folders:
         try:
             path = (folder / file).resolve()
-            exists = path.exists()
+            exists = os.path.lexists(folder / file)
         except (OSError, ValueError, RuntimeError):
             return Problem(mark, "source-unreadable", f"`{file}` is no name of a file")
         if not path.is_relative_to(folder.resolve()):

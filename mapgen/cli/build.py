@@ -6,10 +6,9 @@ from pathlib import Path
 import click
 
 from mapgen.build import PROMISED_STOPS, Built, build_examined
-from mapgen.check import Examined, examine
+from mapgen.check import Examined, examine, find_routes
 from mapgen.cli.routes import (
     counted,
-    find_routes,
     output_option,
     print_problems,
     route_argument,

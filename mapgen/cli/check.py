@@ -6,10 +6,9 @@ from typing import Any
 
 import click
 
-from mapgen.check import Examined, examine
+from mapgen.check import Examined, examine, find_routes
 from mapgen.cli.routes import (
     counted,
-    find_routes,
     print_problems,
     route_argument,
     sources_option,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from mapgen.check import GEOCACHE_FILE, Examined, examine
-from mapgen.cli.routes import counted, find_routes, print_problems
+from mapgen.check import GEOCACHE_FILE, Examined, examine, find_routes
+from mapgen.cli.routes import counted, print_problems
 from mapgen.compare import Change, Version, compare_versions
 from mapgen.errors import FileProblem, RouteError
 

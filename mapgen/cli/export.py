@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from mapgen.check import Examined, examine
-from mapgen.cli.routes import find_routes, output_option, route_argument, sources_option
+from mapgen.check import Examined, examine, find_routes
+from mapgen.cli.routes import output_option, route_argument, sources_option
 from mapgen.errors import RouteError
 from mapgen.files import write_whole
 from mapgen.formats.geojson import to_geojson

@@ -2,9 +2,9 @@
 
 import click
 
-from mapgen.check import GEOCACHE_FILE, Examined, examine
+from mapgen.check import GEOCACHE_FILE, Examined, examine, find_routes
 from mapgen.cli.progress import progress_bar
-from mapgen.cli.routes import find_routes, print_problems, route_argument
+from mapgen.cli.routes import print_problems, route_argument
 from mapgen.geocode.search import Outcome, Result, geocode_route, usual_options
 
 

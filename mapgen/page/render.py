@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -17,6 +16,7 @@ from mapgen.page.bundle import (
     leaflet_script,
     leaflet_styles,
 )
+from mapgen.page.escaping import json_for_script
 from mapgen.page.frame import draw_frame
 from mapgen.page.world import world_of
 from mapgen.wording import Wording, wording
@@ -89,18 +89,6 @@ def _sentence(pieces: Iterable[str | Mapping[str, str]]) -> Markup:
             ]
         )
     )
-
-
-def json_for_script(value: object) -> str:
-    """JSON that may stand in a script element: no `<`, `>`, `&`, nor a line end of JavaScript.
-
-    >>> json_for_script("</script>")
-    '"\\\\u003c/script\\\\u003e"'
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for letter in "<>&\u2028\u2029":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return text
 
 
 def _policy(script: str, style: str) -> str:

@@ -58,8 +58,16 @@ def _link(source: Source) -> dict[str, str] | None:
     if not source.url:
         return None
     host = urlsplit(source.url).hostname or ""
-    asked = "" if host.isascii() else f" ({host.encode('idna').decode()})"
+    asked = "" if host.isascii() else f" ({_asked_for(host)})"
     return {"href": source_address(source), "shown": source.url + asked}
+
+
+def _asked_for(host: str) -> str:
+    """A host in the letters a browser sends; in escapes where it can be no host."""
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return host.encode("ascii", "backslashreplace").decode()
 
 
 def credits_of(road: Road, reader: Reader, generator: str) -> dict[str, Any]:

@@ -159,7 +159,7 @@ def _scales() -> Iterator[tuple[int, int, int]]:
 
 def _label(month: int, step: int, say: Wording) -> str:
     year = month // 12
-    if not 0 < year < 10_000:
+    if abs(year) > 9999:
         return say.numeral(str(year))
-    edtf = f"{year:04}" if step >= 12 else f"{year:04}-{month % 12 + 1:02}"
-    return say.date(parse_edtf(edtf))
+    written = f"{'-' if year < 0 else ''}{abs(year):04}"
+    return say.date(parse_edtf(written if step >= 12 else f"{written}-{month % 12 + 1:02}"))

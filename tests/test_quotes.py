@@ -159,8 +159,8 @@ def test_an_error_stands_at_the_text_of_the_quote(tmp_path: Path) -> None:
             ("the closest passage, on line 1, is `He lived in Vienna, and then…`: "
             "it has `e` where the quote has `v`"),
         ),
-        (ENGLISH, "zzz", "no passage comes near it; is this the right source?"),
-        (ENGLISH, "1902", "no passage comes near it; is this the right source?"),
+        (ENGLISH, "zzz", "no passage near it was found; is this the right source?"),
+        (ENGLISH, "1902", "no passage near it was found; is this the right source?"),
     ],
     ids=[
         "a word", "a letter of another script", "a joiner", "the first letter", "beyond the end",
@@ -367,7 +367,7 @@ def test_the_words_before_it_pick_where_a_passage_with_a_gap_begins(tmp_path: Pa
         ("In Paris [...] Vienna", "`Vienna` never stands behind `In Paris`"),
         (
             "lived in Vienna [...] 倫敦",
-            "no passage comes near it; is this the right source?",
+            "no passage near it was found; is this the right source?",
         ),
         (
             "He lived […] in Paris",

@@ -123,6 +123,6 @@ def test_a_text_in_another_encoding_is_an_error(folder: Path, content: bytes, me
     assert problems[0].hint == "save it as UTF-8 and give its new `sha256`"
 
 
-def test_a_name_that_no_file_can_have_is_an_error(folder: Path) -> None:
-    (problem,) = read(folder, "a" * 300)[1]
-    assert (problem.code, problem.severity) == ("source-unreadable", "error")
+def test_a_name_that_no_file_can_have_is_a_missing_text(folder: Path, tmp_path: Path) -> None:
+    (problem,) = read(folder, "a" * 300, tmp_path / "sources")[1]
+    assert problem.code == "source-missing"

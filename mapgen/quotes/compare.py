@@ -27,6 +27,7 @@ _Starts = Mapping[str, Sequence[int]]
 """Where in the text each part of a quote stands."""
 
 _MOST_PASSAGES_TOLD = 5
+_MOST_NEAR_MISSES = 100
 _LETTERS_SHOWN_BEFORE = 40
 _LETTERS_SHOWN_AFTER = 25
 _LETTERS_FOR_AFTER = 20
@@ -65,7 +66,8 @@ def compare_quotes(
             problems.append(_ambiguous(each, fitting, picked, text, marks))
         else:
             missing.append(each)
-    absent = {part for each in missing for part in parts[each.at] if not starts[part]}
+    searched = missing[:_MOST_NEAR_MISSES]
+    absent = {part for each in searched for part in parts[each.at] if not starts[part]}
     near = closest(sorted(absent), text.normalised.text)
     problems += (_not_found(each, parts[each.at], starts, near, text, marks) for each in missing)
     return found, problems
@@ -148,7 +150,7 @@ def _not_found(
     elif absent[0] in near:
         hint = _about_letters(absent[0], near[absent[0]], text)
     else:
-        hint = "no passage comes near it; is this the right source?"
+        hint = "no passage near it was found; is this the right source?"
     return Problem(marks.value(*each.path, "text"), "quote-not-found", message, hint)
 
 

@@ -8,7 +8,8 @@ from importlib.resources.abc import Traversable
 _IMPORT = re.compile(r"^import\b[^;]*?from\s*[\"'](?P<path>[^\"']+)[\"'];\n?", re.MULTILINE)
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?function|const|let|class)", re.MULTILINE)
 _DOCUMENTATION = re.compile(
-    r"^ */\*\*.*?\*/\n|/\*\*.*?\*/ ?|^// @ts-check\n", re.DOTALL | re.MULTILINE
+    r"^ */\*\*(?:(?!\*/).)*\*/\n|/\*\*(?:(?!\*/).)*\*/ ?|^// @ts-check\n",
+    re.DOTALL | re.MULTILINE,
 )
 _STYLES = ("tokens", "story", "plate", "card", "timeline", "sheet", "embed", "print")
 _RULE_WITH_PICTURE = re.compile(r"[^{}]*\{[^{}]*url\([^{}]*\}\s*")

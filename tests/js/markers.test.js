@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BoxGrid, PointGrid } from '../../mapgen/page/client/boxes.js';
+import { Grid } from '../../mapgen/page/client/boxes.js';
 import {
   DISC_PX, pinsInView, placeArrows, placeLabels, placeMarkers, placeNames, sampleLegs,
 } from '../../mapgen/page/client/markers.js';
 import { camera, leg, overlapping, pin } from './shapes.js';
 
-const nothing = new PointGrid();
+const nothing = new Grid();
 const everyone = () => false;
-const marked = (pins, { view = camera(), clear = new BoxGrid(), legs = [], isMinor = everyone } = {}) => (
+const marked = (pins, { view = camera(), clear = new Grid(), legs = [], isMinor = everyone } = {}) => (
   placeMarkers(pinsInView(pins, view), view, clear, sampleLegs(legs, view).points, isMinor));
 
 test('a lone place has its number where it lies', () => {
@@ -45,7 +45,7 @@ test('a place shown elsewhere, or without room, is a dot', () => {
 
 test('numbers stay in the view and off the controls', () => {
   const control = { x: 0, y: 0, w: 100, h: 100 };
-  const { discs } = marked([pin(2, 300), pin(98, 98), pin(500, 2)], { clear: new BoxGrid([control]) });
+  const { discs } = marked([pin(2, 300), pin(98, 98), pin(500, 2)], { clear: new Grid([control]) });
   assert.equal(discs.length, 3);
   assert.equal(overlapping([...discs.map((disc) => disc.box), control]).length, 0);
   assert.ok(discs.every(({ box }) => box.x >= 4 && box.y >= 4));
@@ -64,7 +64,7 @@ test('one view holds at most 300 numbers', () => {
   assert.deepEqual([discs.length, dots.length], [300, 1700]);
 });
 
-const arrowsOf = (legs, view = camera(), clear = new BoxGrid(), joinsDots = () => false) => (
+const arrowsOf = (legs, view = camera(), clear = new Grid(), joinsDots = () => false) => (
   placeArrows(legs, view, sampleLegs(legs, view), clear, joinsDots));
 
 test('an arrowhead stands a little past the middle and points ahead', () => {
@@ -74,11 +74,11 @@ test('an arrowhead stands a little past the middle and points ahead', () => {
 
 test('short legs, and legs that join two dots, have no arrowhead', () => {
   assert.equal(arrowsOf([leg(100, 100, 130, 100)]).length, 0);
-  assert.equal(arrowsOf([leg(100, 100, 300, 100)], camera(), new BoxGrid(), () => true).length, 0);
+  assert.equal(arrowsOf([leg(100, 100, 300, 100)], camera(), new Grid(), () => true).length, 0);
 });
 
 test('an arrowhead makes way for a number in its place', () => {
-  const clear = new BoxGrid([{ x: 195, y: 90, w: 30, h: 20 }]);
+  const clear = new Grid([{ x: 195, y: 90, w: 30, h: 20 }]);
   const [arrow] = arrowsOf([leg(100, 100, 300, 100)], camera(), clear);
   assert.ok(arrow.x < 190 || arrow.x > 230, `at ${arrow.x}`);
 });
@@ -92,7 +92,7 @@ const words = (text, width = 50) => ({ text, width, height: 15 });
 
 test('names stand beside their numbers and on nothing else', () => {
   const view = camera();
-  const clear = new BoxGrid();
+  const clear = new Grid();
   const pins = [pin(300, 200), pin(340, 200), pin(300, 230), pin(990, 300)];
   const { discs } = placeMarkers(pinsInView(pins, view), view, clear, nothing, everyone);
   const names = placeNames(discs.map((disc) => ({ disc, words: words('Kherson'), gap: 5 })), view, clear, nothing, nothing);
@@ -104,12 +104,12 @@ test('names stand beside their numbers and on nothing else', () => {
 
 test('a name without room is left out', () => {
   const view = camera({ width: 60, height: 60 });
-  const { discs } = placeMarkers(pinsInView([pin(30, 30)], view), view, new BoxGrid(), nothing, everyone);
-  assert.equal(placeNames([{ disc: discs[0], words: words('x', 80), gap: 5 }], view, new BoxGrid(), nothing, nothing).size, 0);
+  const { discs } = placeMarkers(pinsInView([pin(30, 30)], view), view, new Grid(), nothing, everyone);
+  assert.equal(placeNames([{ disc: discs[0], words: words('x', 80), gap: 5 }], view, new Grid(), nothing, nothing).size, 0);
 });
 
 const label = (x, y, more = {}) => ({ x, y, lowest: 0, words: words('SWEDEN', 60), ...more });
-const labelled = (labels, { isSea = false, view = camera(), clear = new BoxGrid(), legs = [], elsewhere = () => false } = {}) => (
+const labelled = (labels, { isSea = false, view = camera(), clear = new Grid(), legs = [], elsewhere = () => false } = {}) => (
   placeLabels(labels, isSea, view, clear, sampleLegs(legs, view).points, elsewhere));
 
 test('a country name may cross one leg but not two', () => {
@@ -122,7 +122,7 @@ test('a country name may cross one leg but not two', () => {
 test('a country name moves at most 2.6 degrees, however little that is on the screen', () => {
   const view = camera({ scale: 1 / 128 });
   const [x, y] = [40000, 30000];
-  const clear = new BoxGrid([{ x: x / 128 - 10, y: y / 128 - 5, w: 20, h: 10 }]);
+  const clear = new Grid([{ x: x / 128 - 10, y: y / 128 - 5, w: 20, h: 10 }]);
   assert.equal(labelled([label(x, y)], { view, clear }).length, 0);
 });
 

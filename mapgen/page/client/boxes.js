@@ -8,17 +8,15 @@ const CELL_PX = 32;
  * @param {Box} a @param {Box} b @param {number} [gap]
  */
 export function boxesMeet(a, b, gap = 0) {
-  return a.x < b.x + b.w + gap && b.x < a.x + a.w + gap
-    && a.y < b.y + b.h + gap && b.y < a.y + a.h + gap;
+  return a.x < b.x + b.w + gap && b.x < a.x + a.w + gap && a.y < b.y + b.h + gap && b.y < a.y + a.h + gap;
 }
 
 /**
  * Whether a box lies in a view of this size, `margin` away from its edges.
  * @param {Box} box @param {{width: number, height: number}} view @param {number} margin
  */
-export function boxWithin(box, view, margin) {
-  return box.x >= margin && box.y >= margin
-    && box.x + box.w <= view.width - margin && box.y + box.h <= view.height - margin;
+export function boxWithin({ x, y, w, h }, { width, height }, margin) {
+  return x >= margin && y >= margin && x + w <= width - margin && y + h <= height - margin;
 }
 
 /** @param {number} x @param {number} y @param {number} w @param {number} h @returns {Box} */
@@ -26,124 +24,85 @@ export function boxAround(x, y, w, h) {
   return { x: x - w / 2, y: y - h / 2, w, h };
 }
 
-/** @param {number} cx @param {number} cy */
-function cellKey(cx, cy) {
-  return cx * 131072 + cy;
-}
-
 /**
- * Things by the cells of a grid, so that a question costs what is near, not what there is.
+ * The candidate of least cost, the first of equals; null if every cost is Infinity.
  * @template T
+ * @param {T[]} candidates @param {(candidate: T) => number} costOf @returns {T | null}
  */
-class Cells {
-  /** @type {Map<number, T[]>} */
-  #byKey = new Map();
-
-  /** @param {number} cx @param {number} cy @param {T} item */
-  put(cx, cy, item) {
-    const key = cellKey(cx, cy);
-    const cell = this.#byKey.get(key);
-    if (cell) cell.push(item);
-    else this.#byKey.set(key, [item]);
+export function cheapest(candidates, costOf) {
+  let [best, least] = [/** @type {T | null} */ (null), Infinity];
+  for (const candidate of candidates) {
+    const cost = costOf(candidate);
+    if (cost < least) [best, least] = [candidate, cost];
   }
-
-  /**
-   * Visits what stands in the cells a box touches, until `visit` returns true.
-   * @param {Box} box @param {number} margin @param {(item: T) => boolean | void} visit
-   */
-  some(box, margin, visit) {
-    const right = Math.floor((box.x + box.w + margin) / CELL_PX);
-    const bottom = Math.floor((box.y + box.h + margin) / CELL_PX);
-    const top = Math.floor((box.y - margin) / CELL_PX);
-    for (let cx = Math.floor((box.x - margin) / CELL_PX); cx <= right; cx++) {
-      for (let cy = top; cy <= bottom; cy++) {
-        for (const item of this.#byKey.get(cellKey(cx, cy)) ?? []) if (visit(item)) return true;
-      }
-    }
-    return false;
-  }
+  return best;
 }
 
-/** Boxes to keep clear of. */
-export class BoxGrid {
-  /** @type {Cells<Box>} */
-  #cells = new Cells();
+/** Boxes and points with the numbers of what they belong to; asking costs what is near, not what there is. */
+export class Grid {
+  /** @type {Map<number, (Box & {owner: number})[]>} */
+  #cells = new Map();
 
   /** @param {Iterable<Box>} [boxes] */
   constructor(boxes = []) {
     for (const box of boxes) this.add(box);
   }
 
-  /** @param {Box} box */
-  add(box) {
-    const right = Math.floor((box.x + box.w) / CELL_PX);
-    const bottom = Math.floor((box.y + box.h) / CELL_PX);
-    const top = Math.floor(box.y / CELL_PX);
-    for (let cx = Math.floor(box.x / CELL_PX); cx <= right; cx++) {
-      for (let cy = top; cy <= bottom; cy++) this.#cells.put(cx, cy, box);
-    }
+  /** @param {Box} box @param {number} [owner] */
+  add({ x, y, w, h }, owner = -1) {
+    this.#eachCell({ x, y, w, h }, 0, (key) => {
+      const cell = this.#cells.get(key);
+      if (cell) cell.push({ x, y, w, h, owner });
+      else this.#cells.set(key, [{ x, y, w, h, owner }]);
+    });
   }
-
-  /**
-   * Whether a box comes closer than `gap` to one of these, itself left out.
-   * @param {Box} box @param {number} [gap]
-   */
-  meets(box, gap = 0) {
-    return this.#cells.some(box, gap, (other) => other !== box && boxesMeet(box, other, gap));
-  }
-}
-
-/** Points, each with the number of what it belongs to. */
-export class PointGrid {
-  /** @type {Cells<{x: number, y: number, owner: number}>} */
-  #cells = new Cells();
 
   /** @param {number} x @param {number} y @param {number} owner */
-  add(x, y, owner) {
-    this.#cells.put(Math.floor(x / CELL_PX), Math.floor(y / CELL_PX), { x, y, owner });
+  addPoint(x, y, owner) {
+    this.add({ x, y, w: 0, h: 0 }, owner);
   }
 
-  /**
-   * How many points lie in a box or within `margin` of it, those of `except` left out.
-   * @param {Box} box @param {number} margin @param {number} [except]
-   */
-  count(box, margin, except = -1) {
+  /** Whether a box comes closer than `gap` to what others own. @param {Box} box @param {number} [gap] @param {number} [owner] */
+  meets(box, gap = 0, owner = -2) {
+    return this.#some(box, gap, (item) => item.owner !== owner);
+  }
+
+  /** How many points of others lie in a box or within `gap` of it. @param {Box} box @param {number} gap @param {number} [owner] */
+  count(box, gap, owner = -2) {
     let count = 0;
-    this.#within(box, margin, (point) => {
-      if (point.owner !== except) count++;
-    });
+    this.#some(box, gap, (item) => void (count += Number(item.owner !== owner)));
     return count;
   }
 
-  /**
-   * How many different owners have a point in a box.
-   * @param {Box} box @param {number} margin
-   */
-  owners(box, margin) {
+  /** How many different owners have something in a box. @param {Box} box @param {number} gap */
+  owners(box, gap) {
     const owners = new Set();
-    this.#within(box, margin, (point) => void owners.add(point.owner));
+    this.#some(box, gap, (item) => void owners.add(item.owner));
     return owners.size;
   }
 
-  /**
-   * The owner of the nearest point at most `reach` away, or -1.
-   * @param {number} x @param {number} y @param {number} reach
-   */
+  /** The owner of the nearest point closer than `reach`, or -1. @param {number} x @param {number} y @param {number} reach */
   nearest(x, y, reach) {
-    let owner = -1;
-    let best = reach;
-    this.#within({ x, y, w: 0, h: 0 }, reach, (point) => {
-      const distance = Math.hypot(point.x - x, point.y - y);
-      if (distance < best) [owner, best] = [point.owner, distance];
+    let [owner, least] = [-1, reach];
+    this.#some({ x, y, w: 0, h: 0 }, reach, (item) => {
+      const distance = Math.hypot(item.x - x, item.y - y);
+      if (distance < least) [owner, least] = [item.owner, distance];
     });
     return owner;
   }
 
-  /** @param {Box} box @param {number} margin @param {(p: {x: number, y: number, owner: number}) => void} visit */
-  #within(box, margin, visit) {
-    this.#cells.some(box, margin, (point) => {
-      if (point.x > box.x - margin && point.x < box.x + box.w + margin
-        && point.y > box.y - margin && point.y < box.y + box.h + margin) visit(point);
-    });
+  /** @param {Box} box @param {number} gap @param {(item: Box & {owner: number}) => boolean | void} test */
+  #some(box, gap, test) {
+    return this.#eachCell(box, gap, (key) => this.#cells.get(key)?.some((item) => boxesMeet(box, item, gap) && test(item)));
+  }
+
+  /** @param {Box} box @param {number} gap @param {(key: number) => boolean | void} visit  true ends it */
+  #eachCell({ x, y, w, h }, gap, visit) {
+    const right = Math.floor((x + w + gap) / CELL_PX);
+    const bottom = Math.floor((y + h + gap) / CELL_PX);
+    for (let cx = Math.floor((x - gap) / CELL_PX); cx <= right; cx++) {
+      for (let cy = Math.floor((y - gap) / CELL_PX); cy <= bottom; cy++) if (visit(cx * 131072 + cy)) return true;
+    }
+    return false;
   }
 }

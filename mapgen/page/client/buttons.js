@@ -1,5 +1,6 @@
 // @ts-check
 import { button, element, textWidth } from './dom.js';
+import { current, route, words } from './page.js';
 
 const SHOWN_VISITS = 3;
 /** Up to here every place keeps a button; beyond, only what is in view has one. */
@@ -7,91 +8,81 @@ const MOST_KEPT = 300;
 
 /** The markers: one native button for each place, in whichever map shows its number. */
 export class Buttons {
-  /** @param {import('./route.js').Route} route @param {import('./words.js').Words} words */
-  constructor(route, words) {
-    this.route = route;
-    this.words = words;
-    /** @type {Map<number, HTMLButtonElement>} */
-    this.byPlace = new Map();
-    /** Places in the order of their first visit, which is the order of focus. */
-    this.rank = new Map([...new Set(route.stops.map((stop) => stop.place))].map((place, rank) => [place, rank]));
-    this.digitWidth = textWidth(words.numeral(0), `600 10.5px ${getComputedStyle(document.body).fontFamily}`);
-  }
+  /** @type {Map<number, HTMLButtonElement>} */
+  byPlace = new Map();
+  /** Places in the order of their first visit, which is the order of focus. */
+  #rank = new Map([...new Set(route.stops.map((stop) => stop.place))].map((place, rank) => [place, rank]));
+  #digitWidth = textWidth(words.numeral(0), `600 10.5px ${getComputedStyle(document.body).fontFamily}`);
 
   /** How wide the pill of a place is. @param {number} place */
   width(place) {
-    const { visits } = this.route.places[place];
-    const shown = visits.slice(0, SHOWN_VISITS).map((visit) => String(visit + 1));
-    if (visits.length > SHOWN_VISITS) shown.push(`+${visits.length - SHOWN_VISITS}`);
-    return Math.max(20, Math.ceil(shown.join('').length * this.digitWidth + 6 * (shown.length - 1) + 12));
+    const parts = pillParts(route.places[place].visits);
+    return Math.max(20, Math.ceil(parts.join('').length * this.#digitWidth + 6 * (parts.length - 1) + 12));
   }
 
   /**
    * Shows the markers of each view in it, and hides those that no view shows. True if that took
    * the focus from one.
-   * @param {[import('./view.js').View, import('./markers.js').Disc[]][]} shown @param {number} current
+   * @param {import('./view.js').View[]} views
    */
-  show(shown, current) {
-    const all = new Set(shown.flatMap(([, discs]) => discs.map((disc) => disc.pin.from)));
-    const focused = document.activeElement;
+  show(views) {
+    const focused = /** @type {HTMLElement} */ (document.activeElement);
+    const all = new Set(views.flatMap((view) => view.layout?.discs.map((disc) => disc.pin.from)));
     for (const [place, node] of this.byPlace) {
       node.hidden = !all.has(place);
-      if (node.hidden && this.route.places.length > MOST_KEPT) {
+      if (node.hidden && route.places.length > MOST_KEPT) {
         node.remove();
         this.byPlace.delete(place);
       }
     }
-    for (const [view, discs] of shown) this.#fill(view.node, discs, current);
-    return focused instanceof HTMLButtonElement && focused.hidden && focused.dataset.place !== undefined;
+    for (const view of views) this.#fill(view);
+    if (!focused.dataset.place || focused === document.activeElement) return false;
+    focused.focus({ preventScroll: true });
+    return focused.hidden;
   }
 
-  /** @param {HTMLElement} host @param {import('./markers.js').Disc[]} discs @param {number} current */
-  #fill(host, discs, current) {
-    const inOrder = [...discs].sort((a, b) => this.#rankOf(a) - this.#rankOf(b));
-    let next = host.querySelector('button');
-    for (const disc of inOrder) {
-      while (next?.hidden) next = /** @type {HTMLButtonElement | null} */ (next.nextElementSibling);
-      const node = this.#buttonOf(disc.pin.from);
-      if (node === next) next = /** @type {HTMLButtonElement | null} */ (next.nextElementSibling);
-      else host.insertBefore(node, next);
-      node.classList.toggle('cur', current >= 0 && this.route.stops[current].place === disc.pin.from);
-      node.style.width = `${disc.box.w}px`;
-      moveButton(node, disc.box.x, disc.box.y);
-    }
-  }
-
-  /** @param {import('./markers.js').Disc} disc */
-  #rankOf(disc) {
-    return this.rank.get(disc.pin.from) ?? 0;
+  /** @param {import('./view.js').View} view */
+  #fill({ node: host, layout }) {
+    const discs = [...layout?.discs ?? []].sort((a, b) => this.#rank.get(a.pin.from) - this.#rank.get(b.pin.from));
+    const nodes = discs.map(({ pin, box }) => {
+      const node = this.byPlace.get(pin.from) ?? this.#make(pin.from);
+      node.classList.toggle('cur', pin.from === current.place);
+      node.style.width = `${box.w}px`;
+      moveButton(node, box.x, box.y);
+      return node;
+    });
+    const inOrder = [...host.querySelectorAll('button:not([hidden])')];
+    if (nodes.length !== inOrder.length || nodes.some((node, index) => node !== inOrder[index])) host.append(...nodes);
   }
 
   /** @param {number} index */
-  #buttonOf(index) {
-    const known = this.byPlace.get(index);
-    if (known) return known;
-    const { route, words } = this;
-    const place = route.places[index];
+  #make(index) {
+    const { id, area, conflict, forced, mixed, visits } = route.places[index];
     const node = button('disc leaflet-zoom-animated', '');
-    node.dataset.place = place.id;
-    node.classList.toggle('f', place.forced);
-    node.classList.toggle('mix', place.mixed);
-    node.classList.toggle('ar', place.area === 1);
-    node.classList.toggle('cf', place.conflict);
-    place.visits.slice(0, SHOWN_VISITS).forEach((visit, position) => {
-      if (position) node.append(element('i', '', '·'));
-      node.append(element('b', route.stops[visit].forced ? 'f' : '', words.numeral(visit + 1)));
+    node.dataset.place = id;
+    for (const [name, on] of Object.entries({ f: forced, mix: mixed, ar: area, cf: conflict })) node.classList.toggle(name, Boolean(on));
+    pillParts(visits).forEach((part, position) => {
+      if (position && position < SHOWN_VISITS) node.append(element('i', '', '·'));
+      const visit = route.stops[visits[position]];
+      node.append(element(position < SHOWN_VISITS ? 'b' : 'i', visit.forced ? 'f' : '', part));
     });
-    const more = place.visits.length - SHOWN_VISITS;
-    if (more > 0) node.append(element('i', '', `+${words.numeral(more)}`));
-    const dates = place.visits.map((visit) => route.dateOf(visit)).join('; ');
-    const name = words.say('marker', { place: route.nameOf(place.visits[0]), dates }, place.visits.length);
-    node.setAttribute('aria-label', place.conflict ? `${name}, ${words.say('disagree')}` : name);
+    const name = words.say('marker', {
+      place: route.nameOf(visits[0]), dates: visits.map((visit) => route.dateOf(visit)).join('; '),
+    }, visits.length);
+    node.setAttribute('aria-label', conflict ? `${name}, ${words.say('disagree')}` : name);
+    globalThis.L.DomEvent.disableClickPropagation(node);
     this.byPlace.set(index, node);
     return node;
   }
 }
 
+/** The numbers in a pill: three visits, and how many more there are. @param {number[]} visits */
+function pillParts(visits) {
+  const parts = visits.slice(0, SHOWN_VISITS).map((visit) => words.numeral(visit + 1));
+  return visits.length > SHOWN_VISITS ? [...parts, `+${words.numeral(visits.length - SHOWN_VISITS)}`] : parts;
+}
+
 /** @param {HTMLElement} node @param {number} x @param {number} y */
 export function moveButton(node, x, y) {
-  node.style.transform = `translate(${Math.round(x * 10) / 10}px, ${Math.round(y * 10) / 10}px)`;
+  node.style.transform = `translate(${x}px, ${y}px)`;
 }

@@ -1,33 +1,27 @@
 // @ts-check
-import { button, element, find, setBox, svgElement } from './dom.js';
+import { button, copyOf, element, find, setBox, svgElement } from './dom.js';
+import { current, route, words } from './page.js';
 
-const MARGIN_CARD_PX = 12;
-const AWAY_PX = 34;
+const CARD_MARGIN_PX = 12;
+const CARD_AWAY_PX = 24;
 
 /** The card on the map: a stop's article once more, beside its marker. */
 export class Card {
-  /**
-   * @param {import('./route.js').Route} route @param {import('./words.js').Words} words
-   * @param {import('./route.js').Current} current @param {import('./plate.js').Plate} plate
-   */
-  constructor(route, words, current, plate) {
-    this.route = route;
-    this.words = words;
-    this.current = current;
+  node = find('.pop');
+  lead = find('.poplead');
+  closer = button('x', '×');
+  text = element('div', 'in');
+  foot = element('div', 'visits');
+  /** Told after the reader closed the card. */
+  onClose = () => {};
+
+  /** @param {import('./plate.js').Plate} plate */
+  constructor(plate) {
     this.plate = plate;
-    this.node = find('.pop');
-    this.lead = find('.poplead');
-    /** @type {HTMLElement | null} */
-    this.marker = null;
-    /** Told after the reader closed the card. */
-    this.onClose = () => {};
-    this.closer = button('x', '×');
     this.closer.setAttribute('aria-label', words.say('close'));
     this.closer.addEventListener('click', () => this.close());
-    this.text = element('div', 'in');
-    this.text.tabIndex = 0;
-    this.foot = element('div', 'visits');
     this.foot.addEventListener('click', (event) => this.#switchVisit(event));
+    this.text.tabIndex = 0;
     this.node.setAttribute('aria-labelledby', 'card-heading');
     this.node.append(this.closer, this.text, this.foot);
   }
@@ -36,9 +30,9 @@ export class Card {
     return !this.node.hidden;
   }
 
-  /** Opens the card at a stop; the focus goes to it only from a marker. @param {number} stop @param {HTMLElement} [marker] */
-  open(stop, marker) {
-    const copy = copyOf(find('.card', this.route.articles[stop]));
+  /** Shows a stop in the card. @param {number} stop @param {boolean} takesFocus */
+  open(stop, takesFocus) {
+    const copy = copyOf(find('.card', route.articles[stop]));
     const heading = find('h3', copy);
     heading.id = 'card-heading';
     heading.replaceChildren(heading.textContent.trim());
@@ -48,69 +42,55 @@ export class Card {
     this.#listVisits(stop);
     this.node.hidden = false;
     this.place();
-    if (!marker) return;
-    this.marker = marker;
-    this.closer.focus({ preventScroll: true });
+    if (takesFocus) this.closer.focus({ preventScroll: true });
   }
 
-  /** Closes the card and gives the focus back to the marker, if the card had it. */
+  /** Closes the card; if it had the focus, that goes back to the marker. */
   close() {
     const hadFocus = this.node.contains(document.activeElement);
     this.node.hidden = true;
     this.lead.replaceChildren();
-    const { stop } = this.current;
-    const marker = this.plate.buttons.byPlace.get(this.route.stops[stop].place) ?? this.marker;
-    if (hadFocus) marker?.focus({ preventScroll: true });
+    const marker = this.plate.buttons.byPlace.get(current.place);
+    if (hadFocus) (marker && !marker.hidden ? marker : this.plate.map.getContainer()).focus({ preventScroll: true });
     this.onClose();
   }
 
   /** Puts the card beside the marker, on the roomier side. */
   place() {
     if (!this.isOpen) return;
-    const { node } = this;
     const { clientWidth: width, clientHeight: height } = this.plate.node;
-    const box = this.plate.boxOf(this.route.stops[this.current.stop].place);
-    const [x, y] = [box.x + box.w / 2, box.y + box.h / 2];
-    const [w, h] = [node.offsetWidth, node.offsetHeight];
-    const reach = box.w / 2 + AWAY_PX - 10;
-    const wanted = width - x > x ? x + reach : x - reach - w;
-    const left = Math.max(MARGIN_CARD_PX, Math.min(width - w - MARGIN_CARD_PX, wanted));
-    const top = Math.max(MARGIN_CARD_PX, Math.min(height - h - MARGIN_CARD_PX, y - h * 0.38));
-    setBox(node, { x: left, y: top });
-    const endX = x < left ? left : left + w;
-    const covered = x > left && x < left + w;
-    const inside = x >= 0 && y >= 0 && x <= width && y <= height;
-    this.lead.replaceChildren(...(covered || !inside ? [] : [svgElement('line', {
-      x1: x + Math.sign(endX - x) * (box.w / 2 + 4), y1: y, x2: endX, y2: Math.max(top + 20, Math.min(top + h - 20, y)),
-    })]));
+    const { offsetWidth: w, offsetHeight: h } = this.node;
+    const box = this.plate.boxOf(current.place);
+    const [x, y, half] = [box.x + box.w / 2, box.y + box.h / 2, box.w / 2];
+    const wanted = width - x > x ? x + half + CARD_AWAY_PX : x - half - CARD_AWAY_PX - w;
+    const left = Math.max(CARD_MARGIN_PX, Math.min(width - w - CARD_MARGIN_PX, wanted));
+    const top = Math.max(CARD_MARGIN_PX, Math.min(height - h - CARD_MARGIN_PX, y - h * 0.38));
+    setBox(this.node, { x: left, y: top });
+    const isBeside = (x < left || x > left + w) && x >= 0 && y >= 0 && x <= width && y <= height;
+    this.lead.replaceChildren(...(isBeside ? [svgElement('line', {
+      x1: x < left ? x + half + 4 : x - half - 4, y1: y,
+      x2: x < left ? left : left + w, y2: Math.max(top + 20, Math.min(top + h - 20, y)),
+    })] : []));
   }
 
   /** @param {number} stop */
   #listVisits(stop) {
-    const { visits } = this.route.placeOf(stop);
+    const { visits } = route.places[route.stops[stop].place];
     this.foot.hidden = visits.length < 2;
-    this.foot.replaceChildren(element('span', '', this.words.say('visits')), ...visits.map((visit) => {
-      const number = this.words.numeral(visit + 1);
-      const node = button('', number);
+    this.foot.replaceChildren(element('span', '', words.say('visits')), ...visits.map((visit) => {
+      const node = button('', words.numeral(visit + 1));
       node.dataset.visit = String(visit);
-      node.setAttribute('aria-label', `${this.words.say('stop')} ${number}: ${this.route.dateOf(visit)}`);
+      node.setAttribute('aria-label', `${words.say('stop')} ${node.textContent}: ${route.dateOf(visit)}`);
       if (visit === stop) node.setAttribute('aria-current', 'true');
       return node;
     }));
   }
 
   /** @param {Event} event */
-  #switchVisit(event) {
-    const node = /** @type {Element} */ (event.target).closest('button');
+  #switchVisit({ target }) {
+    const node = /** @type {Element} */ (target).closest('button');
     if (!node) return;
-    this.current.choose(Number(node.dataset.visit));
+    current.choose(Number(node.dataset.visit));
     find('[aria-current]', this.foot).focus({ preventScroll: true });
   }
-}
-
-/** A copy of a part of the page without its ids. @param {Element} node @returns {HTMLElement} */
-export function copyOf(node) {
-  const copy = /** @type {HTMLElement} */ (node.cloneNode(true));
-  for (const named of [copy, ...copy.querySelectorAll('[id]')]) named.removeAttribute('id');
-  return copy;
 }

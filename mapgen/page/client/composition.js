@@ -1,7 +1,6 @@
 // @ts-check
-import { BoxGrid, boxAround, boxesMeet } from './boxes.js';
+import { Grid, boxAround, boxesMeet, cheapest } from './boxes.js';
 import { cameraAt, fittedCamera, grownRegion, inRegion, regionCentre, regionOnScreen, visibleRegion } from './camera.js';
-import { walkLeg } from './curves.js';
 import { DISC_PX, pinsInView, placeMarkers, sampleLegs } from './markers.js';
 
 /**
@@ -23,7 +22,7 @@ import { DISC_PX, pinsInView, placeMarkers, sampleLegs } from './markers.js';
 
 const CLEAR_PX = 22;
 const MARGIN_PX = 14;
-const COLUMN_PX = 10;
+const STEP_PX = 10;
 const LEAST_HEIGHT_PX = 150;
 const LEAST_WIDTH_PX = 280;
 const LEAST_GAIN = 1.4;
@@ -83,8 +82,9 @@ function startCamera(road, size, below, centred) {
  */
 export function collidingPins(pins, camera) {
   const seen = pinsInView(pins, camera).map(({ pin, x, y }) => ({ pin, box: boxAround(x, y, pin.width, DISC_PX) }));
-  const all = new BoxGrid(seen.map(({ box }) => box));
-  return seen.filter(({ box }) => all.meets(box, 3)).map(({ pin }) => pin);
+  const all = new Grid();
+  for (const { pin, box } of seen) all.add(box, pin.from);
+  return seen.filter(({ pin, box }) => all.meets(box, 3, pin.from)).map(({ pin }) => pin);
 }
 
 /**
@@ -125,55 +125,36 @@ function grownCore(region, least) {
 }
 
 /**
- * The bottom corner, and the box in it, that covers no leg, no place and not the region itself,
- * and shows the region largest; of boxes equally good the widest. Null without room.
+ * The box in a bottom corner that covers no leg, no place and not the region itself, and shows
+ * the region largest; of boxes about equally good on one side the widest. Null without room.
  * @param {Scene} scene @param {Region} core @param {Camera} camera @param {number} keyWidth
  * @returns {Box | null}
  */
 function cornerBox(scene, core, camera, keyWidth) {
-  const skyline = lowestInColumns(scene, camera);
-  /** @type {(Box & {scale: number, right: boolean}) | null} */
-  let best = null;
+  const { points } = sampleLegs(scene.legs, camera);
+  for (const { pin, x, y } of pinsInView(scene.pins, camera)) points.add(boxAround(x, y, pin.width, DISC_PX));
+  const boxes = [];
   for (const right of [true, false]) {
-    for (let w = LEAST_WIDTH_PX; w <= camera.width - keyWidth - 50; w += COLUMN_PX) {
+    for (let w = LEAST_WIDTH_PX; w <= camera.width - keyWidth - 50; w += STEP_PX) {
       const x = right ? camera.width - MARGIN_PX - w : MARGIN_PX;
-      const columns = skyline.slice(Math.max(0, Math.floor((x - 16) / COLUMN_PX)), Math.ceil((x + w + 16) / COLUMN_PX));
-      const box = boxBelow(Math.max(90, ...columns) + CLEAR_PX, { x, w }, core, camera);
-      if (!box) continue;
-      const scale = fittedCamera(core, { width: w, height: box.h }).scale;
-      const better = !best || scale > best.scale * 1.04 || (right === best.right && scale > best.scale * 0.985);
-      if (better) best = { ...box, right, scale: best && right === best.right ? Math.max(scale, best.scale) : scale };
+      const box = tallestBox(x, w, points, core, camera);
+      if (box) boxes.push({ box, right, scale: fittedCamera(core, { width: box.w, height: box.h }).scale });
     }
   }
-  return best && { x: best.x, y: best.y, w: best.w, h: best.h };
+  const best = cheapest(boxes, ({ scale }) => -scale);
+  const good = boxes.filter(({ scale, right }) => best && right === best.right && scale > best.scale * 0.985);
+  return cheapest(good, ({ box }) => -box.w)?.box ?? null;
 }
 
-/**
- * The tallest box under `top` whose region, drawn on the main map, stays clear of it.
- * @param {number} top @param {{x: number, w: number}} across @param {Region} core @param {Camera} camera
- * @returns {Box | null}
- */
-function boxBelow(top, { x, w }, core, camera) {
-  for (let y = Math.max(top, camera.height - MARGIN_PX - w * 0.9); y <= camera.height - MARGIN_PX - LEAST_HEIGHT_PX; y += COLUMN_PX) {
-    const box = { x, y, w, h: camera.height - MARGIN_PX - y };
+/** @param {number} x @param {number} w @param {Grid} taken @param {Region} core @param {Camera} camera @returns {Box | null} */
+function tallestBox(x, w, taken, core, camera) {
+  const bottom = camera.height - MARGIN_PX;
+  for (let y = Math.max(110, bottom - w * 0.9); y <= bottom - LEAST_HEIGHT_PX; y += STEP_PX) {
+    const box = { x, y, w, h: bottom - y };
     const shown = regionOnScreen(camera, visibleRegion(fittedCamera(core, { width: w, height: box.h })));
-    if (!boxesMeet(box, shown, CLEAR_PX)) return box;
+    if (!boxesMeet(box, shown, CLEAR_PX) && !taken.meets({ ...box, h: STEP_PX }, CLEAR_PX) && !taken.meets(box, CLEAR_PX)) return box;
   }
   return null;
-}
-
-/** For each column of 10 pixels, how far down legs and places reach. @param {Scene} scene @param {Camera} camera */
-function lowestInColumns(scene, camera) {
-  const lowest = new Array(Math.ceil(camera.width / COLUMN_PX) + 1).fill(0);
-  const note = (/** @type {number} */ x, /** @type {number} */ y) => {
-    const column = Math.floor(x / COLUMN_PX);
-    if (column >= 0 && column < lowest.length) lowest[column] = Math.max(lowest[column], y);
-  };
-  for (const leg of scene.legs) walkLeg(leg, camera, COLUMN_PX, note);
-  for (const { pin, x, y } of pinsInView(scene.pins, camera)) {
-    for (let dx = -pin.width / 2; dx <= pin.width / 2; dx += COLUMN_PX) note(x + dx, y + DISC_PX / 2);
-  }
-  return lowest;
 }
 
 /**
@@ -183,13 +164,13 @@ function lowestInColumns(scene, camera) {
  */
 function countHidden(scene, camera, region, inset, controls) {
   const isMinor = (/** @type {Pin} */ pin) => inRegion(region, pin);
-  const clear = new BoxGrid([...controls, regionOnScreen(camera, region), ...(inset ? [inset.box] : [])]);
+  const clear = new Grid([...controls, regionOnScreen(camera, region), ...(inset ? [inset.box] : [])]);
   const hidden = dotsLeft(scene, camera, clear, isMinor).filter((dot) => !isMinor(dot.pin));
-  if (inset) hidden.push(...dotsLeft(scene, inset.camera, new BoxGrid(), () => false));
+  if (inset) hidden.push(...dotsLeft(scene, inset.camera, new Grid(), () => false));
   return hidden.reduce((sum, { pin }) => sum + pin.visits, 0);
 }
 
-/** @param {Scene} scene @param {Camera} camera @param {BoxGrid} clear @param {(pin: Pin) => boolean} isMinor */
+/** @param {Scene} scene @param {Camera} camera @param {Grid} clear @param {(pin: Pin) => boolean} isMinor */
 function dotsLeft(scene, camera, clear, isMinor) {
   const { points } = sampleLegs(scene.legs, camera);
   return placeMarkers(pinsInView(scene.pins, camera), camera, clear, points, isMinor).dots;

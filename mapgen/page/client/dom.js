@@ -89,3 +89,10 @@ export function textWidth(text, font, tracking = 0) {
   }
   return width + tracking * text.length;
 }
+
+/** A copy of a part of the page without its ids. @param {Element} node @returns {HTMLElement} */
+export function copyOf(node) {
+  const copy = /** @type {HTMLElement} */ (node.cloneNode(true));
+  for (const named of [copy, ...copy.querySelectorAll('[id]')]) named.removeAttribute('id');
+  return copy;
+}

@@ -10,11 +10,10 @@ export function isEmbedded() {
 
 /** The story over the map, opened by a button. */
 export class Overlay {
-  /** @param {(isOpen: boolean) => void} onToggle */
-  constructor(onToggle) {
-    this.panel = find('#story');
-    this.button = find('.storyb');
-    this.onToggle = onToggle;
+  panel = find('#story');
+  button = find('.storyb');
+
+  constructor() {
     this.button.addEventListener('click', () => this.set(!this.isOpen));
   }
 
@@ -24,10 +23,10 @@ export class Overlay {
 
   /** @param {boolean} isOpen */
   set(isOpen) {
+    const hadFocus = this.panel.contains(document.activeElement);
     this.panel.classList.toggle('open', isOpen);
     this.button.setAttribute('aria-expanded', String(isOpen));
-    if (!isOpen && this.panel.contains(document.activeElement)) this.button.focus();
-    this.onToggle(isOpen);
+    if (!isOpen && hadFocus) this.button.focus();
   }
 }
 
@@ -42,17 +41,12 @@ export function guardGestures(map, hint) {
   note.setAttribute('aria-hidden', 'true');
   frame.append(note);
   const allow = (/** @type {boolean} */ on) => {
-    for (const gesture of [map.scrollWheelZoom, matchMedia('(pointer: coarse)').matches ? map.dragging : null]) {
-      if (on) gesture?.enable();
-      else gesture?.disable();
-    }
+    const gestures = matchMedia('(pointer: coarse)').matches ? [map.scrollWheelZoom, map.dragging] : [map.scrollWheelZoom];
+    for (const gesture of gestures) gesture[on ? 'enable' : 'disable']();
     frame.classList.toggle('guarded', !on);
   };
   allow(false);
-  frame.addEventListener('click', () => allow(true));
-  frame.addEventListener('focusin', () => allow(true));
-  document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') allow(false);
-  });
+  for (const type of ['click', 'focusin']) frame.addEventListener(type, () => allow(true));
+  document.addEventListener('keydown', ({ key }) => key === 'Escape' && allow(false));
   addEventListener('blur', () => allow(false));
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { BoxGrid, PointGrid } from './boxes.js';
+import { Grid } from './boxes.js';
 import { inRegion, regionOnScreen } from './camera.js';
 import { pinsInView, placeArrows, placeLabels, placeMarkers, placeNames, sampleLegs } from './markers.js';
 
@@ -25,7 +25,7 @@ import { pinsInView, placeArrows, placeLabels, placeMarkers, placeNames, sampleL
  */
 export function layoutView(scene, camera, wanted) {
   const { region, current } = wanted;
-  const clear = new BoxGrid(wanted.obstacles);
+  const clear = new Grid(wanted.obstacles);
   if (region) clear.add(regionOnScreen(camera, region));
   const samples = sampleLegs(scene.legs, camera);
   const seen = pinsInView(currentFirst(scene.pins, current), camera);
@@ -34,8 +34,8 @@ export function layoutView(scene, camera, wanted) {
   const dotted = new Set(dots.map((dot) => dot.pin.from));
   const arrows = placeArrows(scene.legs, camera, samples, clear,
     (leg) => dotted.has(wanted.ends[leg][0]) && dotted.has(wanted.ends[leg][1]));
-  const arrowPoints = new PointGrid();
-  for (const { x, y, leg } of arrows) arrowPoints.add(x, y, leg);
+  const arrowPoints = new Grid();
+  for (const { x, y, leg } of arrows) arrowPoints.addPoint(x, y, leg);
   for (const { x, y } of dots) clear.add({ x: x - 4, y: y - 4, w: 8, h: 8 });
   for (const disc of discs) if (disc.moved) clear.add({ x: disc.x - 4, y: disc.y - 4, w: 8, h: 8 });
   const names = placeNames(discs.map((disc) => ({

@@ -1,24 +1,19 @@
 // @ts-check
-import { copyOf } from './card.js';
-import { element, setBox } from './dom.js';
+import { copyOf, element, setBox } from './dom.js';
+import { route } from './page.js';
 
-const AWAY_FROM_POINTER_PX = 14;
+const TIP_AWAY_PX = 14;
 
 /** The drawn legs: which are travelled, and what the story says of the one pointed at. */
 export class Legs {
-  /** @param {import('./route.js').Route} route @param {import('./plate.js').Plate} plate */
-  constructor(route, plate) {
-    this.route = route;
+  #paths = [...document.querySelectorAll('#world [data-leg]')].map((path) => ({ path, to: Number(/** @type {SVGElement} */ (path).dataset.leg) }));
+  tip = element('div', 'legtip');
+
+  /** @param {import('./plate.js').Plate} plate */
+  constructor(plate) {
     this.plate = plate;
-    /** @type {Map<number, Element[]>} */
-    this.pathsByStop = new Map();
-    for (const path of document.querySelectorAll('#world [data-leg]')) {
-      const stop = Number(/** @type {SVGElement} */ (path).dataset.leg);
-      this.pathsByStop.set(stop, [...(this.pathsByStop.get(stop) ?? []), path]);
-    }
-    this.tip = element('div', 'legtip');
     this.tip.setAttribute('role', 'tooltip');
-    this.tip.hidden = true;
+    this.hideTip();
     plate.node.append(this.tip);
     plate.node.addEventListener('pointermove', (/** @type {PointerEvent} */ event) => this.#point(event));
     plate.node.addEventListener('pointerleave', () => this.hideTip());
@@ -26,13 +21,10 @@ export class Legs {
 
   /** @param {number} stop @param {number} before */
   show(stop, before) {
-    for (const [to, paths] of this.pathsByStop) {
-      const later = stop >= 0 && to > stop;
-      if (later === (before >= 0 && to > before) && to !== stop && to !== before) continue;
-      for (const path of paths) {
-        path.classList.toggle('dim', later);
-        path.classList.toggle('on', to === stop && path.classList.contains('leg'));
-      }
+    for (const { path, to } of this.#paths) {
+      if ((to > stop) === (to > before && before >= 0) && to !== stop && to !== before) continue;
+      path.classList.toggle('dim', to > stop);
+      path.classList.toggle('on', to === stop);
     }
   }
 
@@ -42,30 +34,23 @@ export class Legs {
 
   /** @param {PointerEvent} event */
   #point(event) {
-    if (this.tip.contains(/** @type {Node} */ (event.target))) return;
-    const leg = event.buttons || /** @type {Element} */ (event.target).closest('button, .pop, .keybox') ? -1 : this.plate.legAt(event);
-    if (leg < 0) {
-      this.hideTip();
-      return;
-    }
-    const { stop } = this.route.data.legs[leg];
-    if (this.tip.hidden || this.tip.dataset.stop !== String(stop)) this.#write(stop);
-    this.tip.hidden = false;
-    const frame = this.plate.node.getBoundingClientRect();
-    const [x, y] = [event.clientX - frame.left, event.clientY - frame.top];
+    const { buttons, clientX, clientY, target } = event;
+    const leg = buttons || /** @type {Element} */ (target).closest('button') ? -1 : this.plate.legAt(event);
+    this.tip.hidden = leg < 0;
+    if (leg < 0) return;
+    const { stop } = route.data.legs[leg];
+    if (this.tip.dataset.stop !== String(stop)) this.#write(stop);
+    const { left, top, width, height } = this.plate.node.getBoundingClientRect();
     const { offsetWidth: w, offsetHeight: h } = this.tip;
-    setBox(this.tip, {
-      x: Math.max(8, Math.min(frame.width - w - 8, x + AWAY_FROM_POINTER_PX)),
-      y: y + h + AWAY_FROM_POINTER_PX > frame.height - 8 ? y - h - AWAY_FROM_POINTER_PX : y + AWAY_FROM_POINTER_PX,
-    });
+    const y = clientY - top + TIP_AWAY_PX;
+    setBox(this.tip, { x: Math.min(width - w - 8, clientX - left + TIP_AWAY_PX), y: y + h > height - 8 ? y - h - 2 * TIP_AWAY_PX : y });
   }
 
   /** @param {number} stop */
   #write(stop) {
-    const article = this.route.articles[stop];
-    const parts = ['.way', '.quote'].flatMap((part) => [...article.querySelectorAll(part)].slice(0, 1));
-    const head = element('p', 'legname', `${this.route.nameOf(stop - 1)} → ${this.route.nameOf(stop)}`);
-    this.tip.replaceChildren(head, ...parts.map(copyOf));
+    const parts = ['.way', '.quote'].map((part) => route.articles[stop].querySelector(part));
+    const head = element('p', 'legname', `${route.nameOf(stop - 1)} → ${route.nameOf(stop)}`);
+    this.tip.replaceChildren(head, element('p', 'way', route.dateOf(stop)), ...parts.flatMap((part) => (part ? [copyOf(part)] : [])));
     this.tip.dataset.stop = String(stop);
   }
 }

@@ -5,37 +5,34 @@ import { find } from './dom.js';
  * What the page's data say; names, dates and quotations stand in the articles only.
  * @typedef {{id: string, place: number, forced: 0 | 1, conflict: 0 | 1, lane: 0 | 1,
  *   bar: [number, number, number, number], undated: 0 | 1, ticks: number[], mid: number}} StopData
- * @typedef {{id: string, x: number, y: number, area: 0 | 1}} PlaceData
- * @typedef {PlaceData & {visits: number[], forced: boolean, mixed: boolean, conflict: boolean}} Place
- * @typedef {{lang: string, dir: string, digits: string, stops: StopData[], places: PlaceData[],
+ * @typedef {{id: string, x: number, y: number, area: 0 | 1, visits: number[],
+ *   forced: boolean, mixed: boolean, conflict: boolean}} Place
+ * @typedef {{lang: string, dir: string, digits: string, stops: StopData[], places: Place[],
  *   legs: import('./curves.js').Leg[], axis: {ticks: [number, number, string][]},
  *   chapters: [number, number][], countries: [number, number, string][],
- *   seas: [number, number, string, number][], view: {box: [number, number, number, number]}, ui: Record<string, any>}} PageData
+ *   seas: [number, number, string, number][], view: {box: [number, number, number, number]},
+ *   ui: Record<string, any>}} PageData
  */
 
 /** The route of the page: its data, and the articles that tell it. */
 export class Route {
+  /** @type {PageData} */
+  data = JSON.parse(find('#mapgen-data').textContent);
+  stops = this.data.stops;
+  places = this.data.places;
+  /** @type {HTMLElement[]} */
+  articles = [...document.querySelectorAll('article.stop')];
+  last = this.stops.length - 1;
+
   constructor() {
-    /** @type {PageData} */
-    this.data = JSON.parse(find('#mapgen-data').textContent);
-    this.stops = this.data.stops;
-    /** @type {HTMLElement[]} */
-    this.articles = [...document.querySelectorAll('article.stop')].map((node) => /** @type {HTMLElement} */ (node));
-    this.places = this.data.places.map((place) => ({ ...place, visits: /** @type {number[]} */ ([]) }))
-      .map((place) => /** @type {Place} */ (place));
+    for (const place of this.places) place.visits = [];
     this.stops.forEach((stop, index) => this.places[stop.place].visits.push(index));
     for (const place of this.places) {
-      const forced = place.visits.filter((visit) => this.stops[visit].forced).length;
-      place.forced = forced === place.visits.length;
-      place.mixed = forced > 0 && !place.forced;
-      place.conflict = place.visits.some((visit) => this.stops[visit].conflict);
+      const visited = place.visits.map((visit) => this.stops[visit]);
+      place.forced = visited.every((stop) => stop.forced);
+      place.mixed = !place.forced && visited.some((stop) => stop.forced);
+      place.conflict = visited.some((stop) => stop.conflict);
     }
-    this.numberById = new Map(this.stops.map((stop, index) => [stop.id, index]));
-  }
-
-  /** The place of a stop. @param {number} stop */
-  placeOf(stop) {
-    return this.places[this.stops[stop].place];
   }
 
   /** What the article of a stop says in one of its parts, as text. @param {number} stop @param {string} selector */
@@ -53,13 +50,8 @@ export class Route {
     return this.textOf(stop, 'time');
   }
 
-  /**
-   * The number of the stop with an id, or with one it had formerly; -1 if there is none.
-   * @param {string} id
-   */
+  /** The number of the stop with an id, or with one it had formerly; -1 if there is none. @param {string} id */
   find(id) {
-    const number = this.numberById.get(id);
-    if (number !== undefined) return number;
     const article = document.getElementById(`stop-${id}`)?.closest('article.stop');
     return article ? this.articles.indexOf(/** @type {HTMLElement} */ (article)) : -1;
   }
@@ -75,18 +67,32 @@ export class Current {
    * @typedef {object} How  a stop was chosen
    * @property {boolean} [instant]  no animation
    * @property {boolean} [quiet]  the address stays as it is
-   * @property {HTMLElement} [marker]  the button on the map that was pressed: the card opens there
+   * @property {HTMLElement} [marker]  what was pressed on the map: the card opens there
+   * @param {Route} route
    */
+  constructor(route) {
+    this.route = route;
+  }
+
+  /** The place of the current stop, or -1. */
+  get place() {
+    return this.route.stops[this.stop]?.place ?? -1;
+  }
+
+  /** Whether a stop comes after the current one. @param {number} stop */
+  isLater(stop) {
+    return this.stop >= 0 && stop > this.stop;
+  }
 
   /** Listeners are told in the order in which they came. @param {(stop: number, before: number, how: How) => void} listener */
   onChange(listener) {
     this.#listeners.push(listener);
   }
 
-  /** Tells everyone, also when the stop is the same as before. @param {number} stop @param {How} [how] */
-  choose(stop, how = {}) {
+  /** Makes a stop current and tells everyone; a number out of range is brought into it. @param {number} wanted @param {How} [how] */
+  choose(wanted, how = {}) {
     const before = this.stop;
-    this.stop = stop;
-    for (const listener of this.#listeners) listener(stop, before, how);
+    this.stop = Math.max(0, Math.min(this.route.last, wanted));
+    for (const listener of this.#listeners) listener(this.stop, before, how);
   }
 }

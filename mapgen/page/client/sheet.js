@@ -1,29 +1,24 @@
 // @ts-check
-import { copyOf } from './card.js';
-import { element, find } from './dom.js';
+import { copyOf, element, find } from './dom.js';
+import { route } from './page.js';
 
 const STATES = ['peek', 'half', 'full'];
 const TAP_PX = 6;
 
 /** On a phone the story is a sheet over the map: a peek at the current stop, half, or full. */
 export class Sheet {
-  /** @param {import('./route.js').Route} route */
-  constructor(route) {
-    this.route = route;
-    this.panel = find('#story');
-    this.grab = find('.grab');
-    this.glance = element('div', 'glance');
+  panel = find('#story');
+  grab = find('.grab');
+  glance = element('div', 'glance');
+  state = 'peek';
+
+  constructor() {
     this.glance.setAttribute('aria-hidden', 'true');
     this.grab.after(this.glance);
-    this.state = 'peek';
     this.grab.addEventListener('pointerdown', (/** @type {PointerEvent} */ event) => this.#drag(event));
-    this.grab.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === 'Enter' || event.key === ' ') this.#next(event);
-    });
+    this.grab.addEventListener('click', (/** @type {MouseEvent} */ event) => event.detail || this.#next());
     this.glance.addEventListener('click', () => this.set('half'));
-    this.panel.addEventListener('focusin', (/** @type {Event} */ event) => {
-      if (this.state === 'peek' && find('.chapters').contains(/** @type {Node} */ (event.target))) this.set('half');
-    });
+    find('.chapters').addEventListener('focusin', () => this.state === 'peek' && this.set('half'));
     this.set('peek');
     this.show(0);
   }
@@ -33,49 +28,39 @@ export class Sheet {
     return getComputedStyle(this.grab).display !== 'none';
   }
 
-  /** How many pixels of the window the sheet covers when half open. */
-  get coveredPx() {
-    return this.isUsed && this.state !== 'peek' ? this.panel.getBoundingClientRect().height : 0;
-  }
-
   /** @param {string} state */
   set(state) {
     this.state = state;
     for (const name of STATES) this.panel.classList.toggle(name, name === state);
-    this.grab.setAttribute('aria-expanded', String(state !== 'peek'));
     this.panel.style.removeProperty('height');
+    this.grab.setAttribute('aria-expanded', String(state !== 'peek'));
   }
 
   /** @param {number} stop */
   show(stop) {
-    const article = this.route.articles[Math.max(0, stop)];
-    const parts = ['.rail .disc', '.meta', 'h3', '.what'].flatMap((part) => [...article.querySelectorAll(part)].slice(0, 1));
-    this.glance.replaceChildren(...parts.map(copyOf));
+    const parts = ['.rail .disc', '.meta', 'h3', '.what'].map((part) => route.articles[stop].querySelector(part));
+    this.glance.replaceChildren(...parts.flatMap((part) => (part ? [copyOf(part)] : [])));
     for (const link of this.glance.querySelectorAll('a')) link.replaceWith(link.textContent ?? '');
   }
 
-  /** @param {Event} event */
-  #next(event) {
-    event.preventDefault();
+  #next() {
     this.set(STATES[(STATES.indexOf(this.state) + 1) % STATES.length]);
   }
 
   /** @param {PointerEvent} down */
   #drag(down) {
-    const from = this.panel.getBoundingClientRect().height;
+    const from = this.panel.offsetHeight;
     let height = from;
+    const done = new AbortController();
     this.grab.setPointerCapture(down.pointerId);
-    const move = (/** @type {PointerEvent} */ event) => {
-      height = from + down.clientY - event.clientY;
+    this.grab.addEventListener('pointermove', (/** @type {PointerEvent} */ { clientY }) => {
+      height = from + down.clientY - clientY;
       this.panel.style.height = `${height}px`;
-    };
-    const end = (/** @type {Event} */ event) => {
-      this.grab.removeEventListener('pointermove', move);
-      if (Math.abs(height - from) < TAP_PX) this.#next(event);
+    }, done);
+    this.grab.addEventListener('lostpointercapture', () => {
+      done.abort();
+      if (Math.abs(height - from) < TAP_PX) this.#next();
       else this.set(height < innerHeight * 0.35 ? 'peek' : height < innerHeight * 0.75 ? 'half' : 'full');
-    };
-    this.grab.addEventListener('pointermove', move);
-    this.grab.addEventListener('pointerup', end, { once: true });
-    this.grab.addEventListener('pointercancel', end, { once: true });
+    }, done);
   }
 }

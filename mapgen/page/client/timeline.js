@@ -1,31 +1,30 @@
 // @ts-check
 import { button, element, find, svgElement, textWidth } from './dom.js';
+import { current, route, words } from './page.js';
 
 /** Up to here every stay is a bar of its own; beyond, they are one drawing with one focus. */
 const MOST_BARS = 600;
 
 /** The road in time: two lanes, at liberty and not. */
 export class Timeline {
-  /** @param {import('./route.js').Route} route @param {import('./words.js').Words} words @param {import('./route.js').Current} current */
-  constructor(route, words, current) {
-    this.route = route;
-    this.words = words;
-    this.current = current;
-    this.node = find('.tracks');
-    this.node.setAttribute('role', 'group');
-    this.many = route.stops.length > MOST_BARS;
-    /** @type {HTMLElement[]} */
-    this.bars = [];
-    this.lanes = ['free_lane', 'forced_lane'].map((name, lane) => {
-      const node = element('div', lane ? 'lane b' : 'lane a');
-      node.append(element('span', 'tl-lab', words.say(name)));
-      return node;
+  node = find('.tracks');
+  head = element('div', 'ph');
+  isMirrored = route.data.dir === 'rtl';
+  isMany = route.stops.length > MOST_BARS;
+  /** @type {HTMLElement[]} */
+  bars = this.isMany ? [] : route.stops.map(makeBar);
+
+  constructor() {
+    const lanes = ['free_lane', 'forced_lane'].map((name, number) => {
+      const lane = element('div', `lane ${number ? 'b' : 'a'}`);
+      const isHere = (/** @type {unknown} */ _, /** @type {number} */ index) => route.stops[index].lane === number;
+      lane.append(element('span', 'tl-lab', words.say(name)), ...(this.isMany ? [drawnStays(number)] : this.bars.filter(isHere)));
+      return lane;
     });
-    this.head = element('div', 'ph');
     this.head.hidden = true;
-    this.node.append(...this.#chapters(), ...this.lanes, this.#axis(), this.head);
-    if (this.many) this.#drawMany();
-    else this.#drawBars();
+    this.node.append(...chapterNames(), ...lanes, axis(), this.head);
+    this.node.setAttribute('role', this.isMany ? 'slider' : 'group');
+    if (this.isMany) this.#slide(0);
     this.node.addEventListener('click', (/** @type {MouseEvent} */ event) => this.#pick(event));
     this.node.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => this.#step(event));
     this.fit();
@@ -33,13 +32,12 @@ export class Timeline {
 
   /** @param {number} stop @param {number} before */
   show(stop, before) {
-    this.head.hidden = stop < 0;
-    if (stop < 0) return;
-    this.head.style.setProperty('inset-inline-start', percent(this.route.stops[stop].mid));
-    if (this.many) this.#describe(stop);
-    this.bars[before]?.classList.remove('cur');
+    this.head.hidden = false;
+    this.head.style.insetInlineStart = percent(route.stops[stop].mid);
+    if (this.isMany) this.#slide(stop);
     this.bars.forEach((bar, index) => {
-      if (before < 0 || (index > stop) !== (index > before)) bar.classList.toggle('later', index > stop);
+      if (index === before) bar.classList.remove('cur');
+      bar.classList.toggle('later', index > stop);
       bar.tabIndex = index === stop ? 0 : -1;
     });
     this.bars[stop]?.classList.add('cur');
@@ -47,127 +45,109 @@ export class Timeline {
 
   /** Writes into bars and chapters as much as there is room for. */
   fit() {
-    const sans = getComputedStyle(this.node).fontFamily;
     const width = this.node.clientWidth;
+    const font = `500 10.5px ${getComputedStyle(this.node).fontFamily}`;
     this.bars.forEach((bar, index) => {
-      const stop = this.route.stops[index];
-      const [x0, solid0, solid1, x1] = stop.bar;
-      const room = (stop.undated ? x1 - x0 : solid1 - solid0) * width - 8;
-      const number = this.words.numeral(index + 1);
-      const full = `${number} ${this.route.nameOf(index)}`;
-      const fits = (/** @type {string} */ text) => textWidth(text, `500 10.5px ${sans}`) < room;
-      find('.tx', bar).textContent = fits(full) ? full : fits(number) ? number : '';
+      const { bar: [x0, solid0, solid1, x1], undated } = route.stops[index];
+      const room = (undated ? x1 - x0 : solid1 - solid0) * width - 8;
+      const number = words.numeral(index + 1);
+      const texts = [`${number} ${route.nameOf(index)}`, number, ''];
+      find('.tx', bar).textContent = texts.find((text) => textWidth(text, font) < room) ?? '';
     });
     for (const node of this.node.querySelectorAll('.chap')) {
-      const full = `${node.dataset.numeral}  ${node.title}`;
-      const { font } = getComputedStyle(node);
-      node.textContent = textWidth(full, font) < node.clientWidth - 6 ? full : node.dataset.numeral;
+      const { numeral } = node.dataset;
+      const full = `${numeral}  ${node.title}`;
+      node.textContent = textWidth(full, getComputedStyle(node).font) < node.clientWidth - 6 ? full : numeral;
     }
-  }
-
-  #chapters() {
-    const titles = [...document.querySelectorAll('.chapter h2')];
-    return this.route.data.chapters.map(([from, to], index) => {
-      const numeral = titles[index]?.querySelector('.rn')?.textContent ?? '';
-      const years = titles[index]?.querySelector('.yr')?.textContent ?? '';
-      const node = element('div', 'chap');
-      node.dataset.numeral = numeral;
-      node.title = (titles[index]?.textContent ?? '').replace(numeral, '').replace(years, '').trim();
-      node.style.setProperty('inset-inline-start', percent(from));
-      node.style.width = percent(to - from);
-      return node;
-    });
-  }
-
-  #axis() {
-    const axis = element('div', 'axis');
-    axis.setAttribute('aria-hidden', 'true');
-    for (const [at, rank, label] of this.route.data.axis.ticks) {
-      const marks = [element('i', `r${rank}`), ...(label ? [element('span', '', label)] : [])];
-      for (const mark of marks) mark.style.setProperty('inset-inline-start', percent(at));
-      axis.append(...marks);
-    }
-    return axis;
-  }
-
-  #drawBars() {
-    this.bars = this.route.stops.map((stop, index) => {
-      const [x0, solid0, solid1, x1] = stop.bar;
-      const inBar = (/** @type {number} */ at) => percent(x1 > x0 ? (at - x0) / (x1 - x0) : 0);
-      const bar = button(`stay${stop.lane ? ' f' : ''}${stop.undated ? ' und' : ''}`, '');
-      bar.dataset.stop = String(index);
-      bar.tabIndex = index ? -1 : 0;
-      bar.style.setProperty('inset-inline-start', percent(x0));
-      bar.style.width = `max(4px, ${percent(x1 - x0)})`;
-      bar.style.setProperty('--l', inBar(solid0));
-      bar.style.setProperty('--r', x1 > x0 ? inBar(solid1) : '100%');
-      const name = this.words.say('bar', { n: index + 1, place: this.route.nameOf(index), date: this.route.dateOf(index) });
-      bar.setAttribute('aria-label', name);
-      bar.title = name;
-      const body = element('span', 'b');
-      for (const tick of stop.ticks) {
-        const mark = element('span', 'tk');
-        mark.style.setProperty('inset-inline-start', inBar(tick));
-        body.append(mark);
-      }
-      bar.append(body, element('span', 'tx'));
-      return bar;
-    });
-    this.lanes.forEach((lane, number) => lane.append(...this.bars.filter((_, index) => this.route.stops[index].lane === number)));
-  }
-
-  #drawMany() {
-    this.lanes.forEach((lane, number) => {
-      const drawing = svgElement('svg', { class: `stays${number ? ' f' : ''}`, viewBox: '0 0 1 1', preserveAspectRatio: 'none' });
-      const d = this.route.stops.filter((stop) => stop.lane === number).map(({ bar }) => `M${bar[0]} .5H${bar[3]}`).join('');
-      drawing.append(svgElement('path', { d }));
-      lane.append(drawing);
-    });
-    this.node.tabIndex = 0;
-    this.node.setAttribute('role', 'slider');
-    this.node.setAttribute('aria-valuemin', '1');
-    this.node.setAttribute('aria-valuemax', String(this.route.stops.length));
-    this.#describe(0);
   }
 
   /** @param {number} stop */
-  #describe(stop) {
-    this.node.setAttribute('aria-valuenow', String(stop + 1));
-    this.node.setAttribute('aria-valuetext',
-      this.words.say('bar', { n: stop + 1, place: this.route.nameOf(stop), date: this.route.dateOf(stop) }));
+  #slide(stop) {
+    this.node.tabIndex = 0;
+    const values = { min: 1, max: route.stops.length, now: stop + 1, text: nameOfBar(stop) };
+    for (const [name, value] of Object.entries(values)) this.node.setAttribute(`aria-value${name}`, String(value));
   }
 
   /** @param {MouseEvent} event */
-  #pick(event) {
-    const bar = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('.stay'));
-    if (bar) this.current.choose(Number(bar.dataset.stop));
-    if (bar || !this.many) return;
+  #pick({ target, clientX }) {
+    const bar = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest('.stay'));
+    if (bar) current.choose(Number(bar.dataset.stop));
+    if (!this.isMany) return;
     const { left, width } = this.node.getBoundingClientRect();
-    const at = (event.clientX - left) / width;
-    const wanted = this.#isMirrored() ? 1 - at : at;
-    let best = 0;
-    this.route.stops.forEach(({ mid }, index) => {
-      if (Math.abs(mid - wanted) < Math.abs(this.route.stops[best].mid - wanted)) best = index;
-    });
-    this.current.choose(best);
+    const at = (clientX - left) / width;
+    const away = route.stops.map(({ mid }) => Math.abs(mid - (this.isMirrored ? 1 - at : at)));
+    current.choose(away.reduce((best, distance, index) => (distance < away[best] ? index : best), 0));
   }
 
   /** @param {KeyboardEvent} event */
   #step(event) {
-    const forward = this.#isMirrored() ? -1 : 1;
-    const last = this.route.stops.length - 1;
-    const { stop } = this.current;
-    const wanted = { ArrowRight: stop + forward, ArrowLeft: stop - forward, Home: 0, End: last }[event.key];
+    const forward = this.isMirrored ? -1 : 1;
+    const { stop } = current;
+    const wanted = { ArrowRight: stop + forward, ArrowLeft: stop - forward, Home: 0, End: route.last }[event.key];
     if (wanted === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    const next = Math.max(0, Math.min(last, wanted));
-    this.current.choose(next);
-    this.bars[next]?.focus({ preventScroll: true });
+    current.choose(wanted);
+    this.bars[current.stop]?.focus({ preventScroll: true });
   }
+}
 
-  #isMirrored() {
-    return getComputedStyle(this.node).direction === 'rtl';
+/** @param {number} stop */
+function nameOfBar(stop) {
+  return words.say('bar', { n: stop + 1, place: route.nameOf(stop), date: route.dateOf(stop) });
+}
+
+/** @param {import('./route.js').StopData} stop @param {number} index */
+function makeBar({ bar: [x0, solid0, solid1, x1], lane, undated, ticks }, index) {
+  const inBar = (/** @type {number} */ at) => percent((at - x0) / (x1 - x0 || 1));
+  const node = button(`stay${lane ? ' f' : ''}${undated ? ' und' : ''}`, '');
+  node.dataset.stop = String(index);
+  node.tabIndex = index ? -1 : 0;
+  node.style.insetInlineStart = percent(x0);
+  node.style.width = `max(4px, ${percent(x1 - x0)})`;
+  node.style.setProperty('--l', inBar(solid0));
+  node.style.setProperty('--r', x1 > x0 ? inBar(solid1) : '100%');
+  node.title = nameOfBar(index);
+  node.setAttribute('aria-label', node.title);
+  const body = element('span', 'b');
+  body.append(...ticks.map((tick) => startingAt(element('span', 'tk'), inBar(tick))));
+  node.append(body, element('span', 'tx'));
+  return node;
+}
+
+/** All stays of a lane as one line. @param {number} lane */
+function drawnStays(lane) {
+  const drawing = svgElement('svg', { class: `stays${lane ? ' f' : ''}`, viewBox: '0 0 1 1', preserveAspectRatio: 'none' });
+  const stays = route.stops.filter((stop) => stop.lane === lane).map(({ bar: [x0, , , x1] }) => `M${x0} .5H${x1}`);
+  drawing.append(svgElement('path', { d: stays.join('') }));
+  return drawing;
+}
+
+/** @returns {HTMLElement[]} */
+function chapterNames() {
+  const heads = document.querySelectorAll('.chapter h2');
+  return route.data.chapters.map(([from, to], index) => {
+    const node = startingAt(element('div', 'chap'), percent(from));
+    node.dataset.numeral = heads[index]?.querySelector('.rn')?.textContent ?? '';
+    node.title = heads[index]?.querySelector('.title')?.textContent ?? '';
+    node.style.width = percent(to - from);
+    return node;
+  });
+}
+
+function axis() {
+  const node = element('div', 'axis');
+  node.setAttribute('aria-hidden', 'true');
+  for (const [at, rank, label] of route.data.axis.ticks) {
+    node.append(startingAt(element('i', `r${rank}`), percent(at)));
+    if (label) node.append(startingAt(element('span', '', label), percent(at)));
   }
+  return node;
+}
+
+/** @param {HTMLElement} node @param {string} start */
+function startingAt(node, start) {
+  node.style.insetInlineStart = start;
+  return node;
 }
 
 /** @param {number} share */

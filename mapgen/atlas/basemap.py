@@ -24,6 +24,7 @@ _FILE = Path(__file__).with_name("basemap.json")
 _OVERVIEW, _PLAIN, _FINE = range(3)
 _SMALLEST_ISLAND = (20_000, 1_200, 0)
 _CLOSE_BY = 500
+_ROOM = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +67,28 @@ class Basemap:
 
 
 def basemap_pieces(box: Box, close_by: Iterable[tuple[float, float]]) -> Basemap:
-    """The world as a page with this box needs it.
+    """The world as a page that opens on this box needs it.
 
-    Cells near the points `close_by` (world units) are drawn finely, others in the box plainly,
-    and what lies outside in outline only: the world is always whole. A box across the
-    antimeridian shows what lies beyond it too.
+    Cells near the points `close_by` (world units) are drawn finely, others in and round the box
+    plainly, and what lies farther off in outline only: the world is always whole. A box across
+    the antimeridian shows what lies beyond it too.
     """
     atlas = _atlas()
-    sheets = [_Sheet(shift, box, close_by) for shift in _turns(box)]
+    points = list(close_by)
+    shown = _with_room(box)
+    sheets = [_Sheet(turn, shown, points) for turn in _turns(shown)]
     return Basemap(
         land="".join(sheet.ring(ring) for sheet in sheets for ring in atlas.land),
         lakes="".join(sheet.ring(ring) for sheet in sheets for ring in atlas.lakes),
         borders="".join(sheet.border(arc) for sheet in sheets for arc in atlas.borders),
     )
+
+
+def _with_room(box: Box) -> Box:
+    """The box with what a screen of another shape shows beside it."""
+    west, north, east, south = box
+    room = _ROOM * max(east - west, south - north)
+    return (west - room, north - room, east + room, south + room)
 
 
 def _turns(box: Box) -> range:
@@ -91,18 +101,24 @@ class _Sheet:
     def __init__(self, shift: int, box: Box, close_by: Iterable[tuple[float, float]]) -> None:
         self._shift = shift
         self._box = (box[0] - shift, box[1], box[2] - shift, box[3])
+        self._is_main = 0 <= (self._box[0] + self._box[2]) / 2 < WORLD
         self._fine = frozenset(_cells_round((x - shift, y) for x, y in close_by))
 
     def ring(self, ring: Ring) -> str:
         details = [self._detail(arc.cell) for arc in ring.arcs]
-        if ring.area < _SMALLEST_ISLAND[max(details)]:
+        if not self._shows(max(details)) or ring.area < _SMALLEST_ISLAND[max(details)]:
             return ""
         steps = "".join(arc.steps[detail] for arc, detail in zip(ring.arcs, details, strict=True))
-        return f"{self._move(ring.arcs[0])}l{steps}z" if steps else ""
+        return f"{self._move(ring.arcs[0])}l{steps.lstrip()}z" if steps else ""
 
     def border(self, arc: Arc) -> str:
-        steps = arc.steps[self._detail(arc.cell)]
-        return f"{self._move(arc)}l{steps}" if steps else ""
+        detail = self._detail(arc.cell)
+        steps = arc.steps[detail] if self._shows(detail) else ""
+        return f"{self._move(arc)}l{steps.lstrip()}" if steps else ""
+
+    def _shows(self, detail: int) -> bool:
+        """Whether to draw it at all: the main copy of the world is whole, others end at the box."""
+        return self._is_main or detail != _OVERVIEW
 
     def _move(self, arc: Arc) -> str:
         return f"M{arc.start[0] + self._shift} {arc.start[1]}"

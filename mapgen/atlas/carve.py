@@ -63,11 +63,12 @@ class Carver:
         for ends, owners in owners_of.items():
             if len(owners) > 1:
                 by_cell[_cell_of(*ends)].append(LineString(ends))
-        arcs = [
-            self._arc(list(line.coords), kept)
+        lines = [
+            list(line.coords)
             for edges in by_cell.values()
             for line in shapely.get_parts(shapely.line_merge(MultiLineString(edges)))
         ]
+        arcs = [self._arc(line, kept) for line in _without_slivers(lines, kept[-1])]
         return sorted(arcs, key=lambda arc: (arc.cell, arc.start))
 
     def _kept_corners(self, cut: Sequence[BaseGeometry]) -> list[set[Point]]:
@@ -85,16 +86,10 @@ class Carver:
         return Ring(area=round(Polygon(corners).area), arcs=tuple(arcs))
 
     def _arc(self, corners: Corners, kept: list[set[Point]]) -> Arc:
-        # A simplified ring may have let go of the corner at which the file begins it.
-        first, last = corners[0], corners[-1]
-        lines = [
-            [first, *(corner for corner in corners[1:-1] if corner in wanted), last]
-            for wanted in kept
-        ]
         return Arc(
             cell=_cell_of(*corners[:2]),
-            start=_whole(first),
-            steps=tuple(_steps(line) for line in lines),
+            start=_whole(corners[0]),
+            steps=tuple(_steps(_simplified(corners, wanted)) for wanted in kept),
         )
 
 
@@ -184,6 +179,22 @@ def _edges(shape: BaseGeometry) -> Iterator[tuple[Point, Point]]:
     for part in shapely.get_parts(shape):
         for ring in (part.exterior, *part.interiors):
             yield from pairwise(ring.coords)
+
+
+def _without_slivers(lines: Iterable[Corners], kept: set[Point]) -> Iterator[Corners]:
+    """The lines without those that lie on one before: the other bank of a sliver of no width."""
+    seen: set[frozenset[tuple[int, int]]] = set()
+    for line in lines:
+        corners = map(_whole, _simplified(line, kept))
+        edges = [frozenset(ends) for ends in pairwise(corners) if ends[0] != ends[1]]
+        if len(set(edges)) == len(edges) and not seen.intersection(edges):
+            seen.update(edges)
+            yield line
+
+
+def _simplified(corners: Corners, kept: set[Point]) -> list[Point]:
+    # A simplified ring may have let go of the corner at which the file begins it.
+    return [corners[0], *(corner for corner in corners[1:-1] if corner in kept), corners[-1]]
 
 
 def _arcs(ring: Corners) -> Iterator[Corners]:

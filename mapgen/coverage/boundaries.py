@@ -16,21 +16,9 @@ _ARABIC_BEFORE = frozenset(
 _KOREAN_AFTER = frozenset(
     {"", "은", "는", "이", "가", "을", "를", "의", "에", "에서", "로", "으로", "와", "과", "도"}
 )
-_PEOPLE_AND_TONGUES = "人語语籍裔"
-_PART_OF_LEAVING = "距分遠远脫脱"
-_NOT_PEOPLE = (
-    "人民",
-    "人口",
-    "人士",
-    "人員",
-    "人员",
-    "人權",
-    "人权",
-    "人類",
-    "人类",
-    "人工",
-    "人體",
-)
+_PEOPLE_AND_TONGUES = "人语籍裔"
+_PART_OF_LEAVING = "距分远脱"
+_NOT_PEOPLE = ("人民", "人口", "人士", "人员", "人权", "人类", "人工", "人体")
 
 
 def stands_alone(letters: str, start: int, end: int, form: Form, *, language: str) -> bool:

@@ -146,7 +146,9 @@ def _period_places() -> Iterator[Named]:
 def _own_places() -> Iterator[Named]:
     for row in _own_table()["places"]:
         codes = (row["country"],) if "country" in row else ()
-        yield Named(Known(row["id"], row["name"], "own", codes, row["kind"]), tuple(row["also"]))
+        yield Named(
+            Known(row["id"], row["name"], "own", codes, row["kind"]), (row["name"], *row["also"])
+        )
 
 
 def _settlements() -> Iterator[Named]:

@@ -24,7 +24,8 @@ Script = Literal["latin", "arabic", "devanagari", "han", "hangul", "unbroken", "
 Trust = Literal["sure", "careful", "doubtful"]
 
 _ABBREVIATION = re.compile(r"[A-Z](?:[A-Z]|\.){1,7}")
-_GOING_AND_LEAVING = "離离赴訪访抵返旅駐驻"
+_NASAL_BEFORE_ITS_KIN = re.compile("ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])")
+_GOING_AND_LEAVING = "离赴访抵返旅驻"
 _FEWEST_LETTERS: dict[Script, tuple[int, int]] = {
     "latin": (4, 4),
     "arabic": (3, 4),
@@ -36,7 +37,7 @@ _FEWEST_LETTERS: dict[Script, tuple[int, int]] = {
 }
 """How short a gazetteer's name may be: of a country, region or capital; of a settlement."""
 _TRUSTS: tuple[Trust, ...] = ("sure", "careful", "doubtful")
-_RANK = {"route": 0, "own": 1, "country": 2, "capital": 3, "settlement": 4}
+_RANK = {"route": 0, "country": 1, "capital": 2, "own": 3, "settlement": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,17 @@ class Lexicon:
 def build_lexicon(route: Route | None = None) -> Lexicon:
     """The names of a route's places, of the gazetteers and of our own table, ready to look for.
 
-    A name that a place of the route bears stands for no other place. Takes about a second.
+    A name that a place of the route bears stands for no other place. Takes two seconds.
     """
     forms: dict[str, Form] = {}
     for named in gazetteer_places():
         _add(forms, named)
-    forms |= {form.key: form for form in (*_leaving_forms(), *_hiding_forms(route))}
     on_route: dict[str, Form] = {}
-    for named in route_places(route) if route else ():
+    of_route = route_places(route) if route else ()
+    for named in of_route:
         _add(on_route, named)
+    forms |= {form.key: form for form in _hiding_forms(route)}
+    forms |= {form.key: form for form in _leaving_forms(of_route)}
     found = forms | on_route
     automaton = ahocorasick.Automaton()
     for form in found.values():
@@ -107,7 +110,7 @@ def _add(forms: dict[str, Form], named: Named) -> None:
 
 
 def _forms(name: str, place: Known, trust: Trust = "sure") -> Iterator[Form]:
-    """The spellings of a name; words of Arabic script are looked for joined, too.
+    """The spellings of a name: words of Arabic script also joined, Hindi nasals also as a dot.
 
     A single character is no name of its own: it stands in too many other words.
     """
@@ -119,6 +122,8 @@ def _forms(name: str, place: Known, trust: Trust = "sure") -> Iterator[Form]:
     yield Form(key, script, (place,), trust, is_abbreviation=is_abbreviation)
     if script == "arabic" and " " in key:
         yield Form(key.replace(" ", ""), script, (place,), trust)
+    if script == "devanagari" and (plainer := _NASAL_BEFORE_ITS_KIN.sub("ं", key)) != key:
+        yield Form(plainer, script, (place,), trust)
 
 
 def _listed_forms(name: str, place: Known) -> Iterator[Form]:
@@ -137,14 +142,18 @@ def _listed_forms(name: str, place: Known) -> Iterator[Form]:
 
 def _is_code_or_transliteration(name: str, key: str) -> bool:
     """GeoNames lists codes of airports, and spellings in small letters, beside real names."""
-    scripts = {_script(letter) for letter in key if letter.isalpha()}
+    scripts = set() if key.isascii() else set(map(_script_of, filter(str.isalpha, key)))
     is_mixed = "latin" in scripts and len(scripts) > 1
     return is_mixed or name[0].islower() or bool(_ABBREVIATION.fullmatch(name))
 
 
-def _leaving_forms() -> Iterator[Form]:
+def _leaving_forms(of_route: tuple[Named, ...]) -> Iterator[Form]:
     """Chinese abbreviates a country to one character after a verb of going: to leave "Mei"."""
-    for place, letters in abbreviations():
+    countries = {
+        named.place.countries: named.place for named in of_route if named.place.kind == "country"
+    }
+    for known, letters in abbreviations():
+        place = countries.get(known.countries, known)
         for letter in letters:
             for verb in _GOING_AND_LEAVING:
                 yield Form(verb + letter, "han", (place,), lead=1)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from mapgen.coverage.han import SIMPLIFIED
 from mapgen.folding import fold, fold_with_offsets
 
 _WORD = re.compile(r"[^\s。、,;:!?「」《》()“”]+")
@@ -26,7 +27,7 @@ _NO_WORD_BREAKS = (
 
 
 class _Plain(dict[int, str]):
-    """Each letter, mark or digit as it is, what Hindi spells both ways as one, the rest a space."""
+    """Each letter, mark or digit in one of the ways it is written, the rest a space."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
@@ -35,7 +36,7 @@ class _Plain(dict[int, str]):
         return kept
 
 
-_PLAIN = _Plain({ord("ै"): "े", ord("ू"): "ु", ord("ऐ"): "ए", ord("ऊ"): "उ"})
+_PLAIN = _Plain({**SIMPLIFIED, ord("ै"): "े", ord("ू"): "ु", ord("ऐ"): "ए", ord("ऊ"): "उ"})
 
 
 def has_no_word_breaks(letter: str) -> bool:
@@ -51,7 +52,8 @@ def is_arabic(letter: str) -> bool:
 def plain_spelling(words: str) -> str:
     """The words folded, with single spaces for whatever is no letter, mark or digit.
 
-    Hindi's long and short u, and ai and e, fall together: foreign names are spelt both ways.
+    Hindi's long and short u, and ai and e, fall together, for foreign names are spelt both ways;
+    so do traditional and simplified Chinese characters.
 
     >>> plain_spelling("St.\u00a0Petersburg's")
     'st petersburg s'
@@ -66,7 +68,7 @@ def _plain_word(word: str) -> str:
     return plain_spelling(word)
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=50_000)
 def _plain_offsets(word: str) -> list[tuple[int, int]]:
     """Start and end in the word of each letter of its plain spelling."""
     folded, offsets = fold_with_offsets(word)

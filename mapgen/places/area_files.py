@@ -64,8 +64,9 @@ def _polygon(rings: Any, name: str) -> tuple[Ring, ...]:
         raise _fault(name, "has a polygon without rings", "give it at least one ring")
     found = []
     for ring in rings:
+        corners = [_point(corner, name) for corner in _items(ring)]
         try:
-            found.append(closed_ring([_point(corner, name) for corner in _items(ring)]))
+            found.append(closed_ring(corners))
         except AreaFault as fault:
             raise _fault(name, f"cannot be used: {fault.message}", fault.hint) from None
     return _on_one_sheet(found)

@@ -139,7 +139,7 @@ def _looks_like_a_file(area: str) -> bool:
 
 
 def _outline_hint(wanted: str) -> str:
-    close = difflib.get_close_matches(wanted, rough_names(), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(wanted, rough_names(), n=1, cutoff=0.7)
     if close:
         return f"did you mean `{close[0]}`?"
     return f"a GeoJSON file ends in .geojson; outlines are {', '.join(rough_names())}"

@@ -37,10 +37,6 @@ def closed_ring(corners: Sequence[Point]) -> Ring:
         message = f"a ring needs at least 3 corners, and this has {count}"
         raise AreaFault("ring-too-short", message, "for a single point write `at` instead")
     unrolled = _unrolled([*ring, ring[0]])
-    if not twice_area(unrolled):
-        raise AreaFault(
-            "ring-too-short", "the ring encloses nothing", "its corners lie on one line"
-        )
     if unrolled[0] != unrolled[-1]:
         raise AreaFault(
             "ring-round-pole",
@@ -48,6 +44,10 @@ def closed_ring(corners: Sequence[Point]) -> Ring:
             "let it run along longitude 180 to latitude 90 and back along longitude -180",
         )
     _refuse_crossing(unrolled)
+    if not twice_area(unrolled):
+        raise AreaFault(
+            "ring-too-short", "the ring encloses nothing", "its corners lie on one line"
+        )
     return tuple(unrolled)
 
 

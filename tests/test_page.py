@@ -391,8 +391,16 @@ def test_forced_legs_are_drawn_on_top(page: Element) -> None:
 
 
 def test_areas_are_drawn_and_those_that_texts_name_round_a_narrower_place(page: Element) -> None:
-    areas = [(each.get("data-place"), each.get("data-stops")) for each in classes(page, "area")]
-    assert areas == [("siberia", None), ("siberia", "1")]
+    areas = [(each.get("data-place"), each.get("class")) for each in classes(page, "area")]
+    assert areas == [("siberia", "area f")]
+    assert classes(page, "area")[0].get("data-stops") == "1"
+
+
+def test_an_area_that_is_no_stop_itself_is_drawn_for_its_stops_only() -> None:
+    written = road()
+    del written["chapters"][1]["stops"][2]
+    (area,) = classes(page_of(written), "area")
+    assert (area.get("class"), area.get("data-stops")) == ("area wider", "1")
 
 
 def test_the_plate_without_a_script_has_a_numbered_mark_for_each_place(page: Element) -> None:

@@ -23,7 +23,10 @@ def world_of(payload: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "box": (box[0], box[1], box[2] - box[0], box[3] - box[1]),
         "pixel": pixel,
-        "basemap": basemap_pieces(box, [(place["x"], place["y"]) for place in client["places"]]),
+        "basemap": basemap_pieces(
+            _core([(place["x"], place["y"]) for place in client["places"]]),
+            [(place["x"], place["y"]) for place in client["places"] if not place["area"]],
+        ),
         "has_borders": payload["credits"]["has_borders"],
         "graticule": graticule(box),
         "areas": payload["areas"],
@@ -34,6 +37,16 @@ def world_of(payload: Mapping[str, Any]) -> dict[str, Any]:
         "marks": marks,
         "dots": dots,
     }
+
+
+def _core(points: Sequence[tuple[int, int]]) -> tuple[float, float, float, float]:
+    """A square round the middle half of the places: where a reader looks closely."""
+    xs, ys = sorted(x for x, _ in points), sorted(y for _, y in points)
+    cut = len(points) // 4
+    x0, x1, y0, y1 = xs[cut], xs[-cut - 1], ys[cut], ys[-cut - 1]
+    half = max(x1 - x0, y1 - y0) / 2
+    middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
+    return middle_x - half, middle_y - half, middle_x + half, middle_y + half
 
 
 def _path(curves: Sequence[Sequence[int]]) -> str:

@@ -83,20 +83,19 @@ def _chapters(route: Route, bars: Sequence[Bar]) -> list[list[float]]:
 
 
 def _areas(road: Road, sheet: Sheet) -> Iterator[dict[str, Any]]:
-    """The areas of stops; then those that texts name round a narrower place, with their stops."""
+    """The areas of stops, and those that texts name round a narrower place, with their stops."""
     forced: dict[str, bool] = {}
-    wider: dict[str, list[int]] = {}
+    named: dict[str, list[int]] = {}
     for number, (stop, found) in enumerate(zip(road.route.all_stops, road.evidence, strict=True)):
         forced[stop.place] = forced.get(stop.place, True) and stop.is_forced
         for place in found.wider_places:
-            wider.setdefault(place, []).append(number)
-    for place, is_forced in forced.items():
-        if road.positions[place].area:
-            yield _area(place, is_forced, [], sheet.rings(road.positions[place]))
-    for place, numbers in wider.items():
+            named.setdefault(place, []).append(number)
+    for place in dict.fromkeys([*forced, *named]):
         if place in road.positions and road.positions[place].area:
-            yield _area(place, False, numbers, sheet.rings(road.positions[place]))
-
-
-def _area(place: str, is_forced: bool, stops: list[int], path: str) -> dict[str, Any]:
-    return {"place": place, "forced": int(is_forced), "stops": stops, "d": path}
+            yield {
+                "place": place,
+                "forced": int(forced.get(place, False)),
+                "wider": int(place not in forced),
+                "stops": named.get(place, []),
+                "d": sheet.outline(road.positions[place]),
+            }

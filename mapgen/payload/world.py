@@ -15,6 +15,7 @@ from mapgen.model import LegPath, Position
 SIDE = 65536
 _SHORT = SIDE * 6 / 256
 _MOST_BOWS = 6
+_AREA_DETAIL = 1 / 160
 
 Point = tuple[int, int]
 Curve = list[int]
@@ -58,18 +59,51 @@ class Sheet:
         """Where a position lies on the sheet."""
         return self.place(position.lat, position.lon)
 
-    def rings(self, position: Position) -> str:
-        """The area of a position as SVG path data, each ring turned to the sheet as a whole."""
+    def outline(self, position: Position) -> str:
+        """The area of a position as SVG path data, drawn as finely as its size needs.
+
+        Each ring lies on the sheet as a whole; rings too small to be seen are left out.
+        """
+        rings = [self._laid(ring) for polygon in position.area for ring in polygon]
+        extents = [_extent(ring) for ring in rings]
+        step = max(extents, default=0) * _AREA_DETAIL
         return "".join(
-            self._ring(ring) for polygon in position.area for ring in polygon if len(ring) > 2
+            _ring_path(_thinned(ring, step))
+            for ring, extent in zip(rings, extents, strict=True)
+            if extent >= 6 * step
         )
 
-    def _ring(self, ring: Sequence[tuple[float, float]]) -> str:
-        points = [to_world(lat, lon) for lon, lat in ring]
+    def _laid(self, ring: Sequence[tuple[float, float]]) -> list[Point]:
+        """The corners of a closed ring on the sheet, the last one left out."""
+        points = [to_world(lat, lon) for lon, lat in ring[:-1]]
         middle = (min(x for x, _ in points) + max(x for x, _ in points)) / 2
         shift = math.floor((middle - self._seam) / SIDE) * SIDE
-        kept = [points[0], *(after for before, after in pairwise(points) if after != before)]
-        return "M" + "L".join(f"{x - shift} {y}" for x, y in kept[:-1]) + "Z"
+        return [(x - shift, y) for x, y in points]
+
+
+def _extent(ring: Sequence[Point]) -> int:
+    xs, ys = zip(*ring, strict=True)
+    return int(max(max(xs) - min(xs), max(ys) - min(ys)))
+
+
+def _thinned(ring: Sequence[Point], step: float) -> list[Point]:
+    """A ring without the corners that stand closer than a step to the one before."""
+    kept = [ring[0]]
+    kept += (point for point in ring[1:] if math.dist(point, kept[-1]) > step)
+    return kept
+
+
+def _ring_path(ring: Sequence[Point]) -> str:
+    """A closed ring as a move and steps: `M10 20l5 0 0-5z`."""
+    steps = "".join(
+        f"{_spaced(x - before_x)}{_spaced(y - before_y)}"
+        for (before_x, before_y), (x, y) in pairwise(ring)
+    )
+    return f"M{ring[0][0]} {ring[0][1]}l{steps.lstrip()}z"
+
+
+def _spaced(number: int) -> str:
+    return str(number) if number < 0 else f" {number}"
 
 
 def _wrapped(lon: float) -> int:

@@ -60,7 +60,7 @@ def _road_data(payload: Mapping[str, Any]) -> dict[str, Any]:
         "dir": payload["dir"],
         "box": payload["client"]["view"]["box"],
         "legs": payload["client"]["legs"],
-        "areas": [area for area in payload["areas"] if not area["stops"]],
+        "areas": [area for area in payload["areas"] if not area["wider"]],
         "places": [
             {
                 "x": place["x"],

@@ -33,12 +33,17 @@ const drawRoad = (() => {
     return { color: forced ? '#b0281a' : '#1f4e74', opacity: .9 };
   }
 
-  /** The corners of an area from its path data. @param {string} path */
+  /** The corners of an area from its path data: each ring a move and steps. @param {string} path */
   function rings(path) {
-    return path.slice(1, -1).split('ZM').map((ring) => ring.split('L').map((corner) => {
-      const [x, y] = corner.split(' ').map(Number);
-      return onGlobe(x, y);
-    }));
+    return path.split('z').filter(Boolean).map((ring) => {
+      const numbers = (ring.match(/-?\d+/g) ?? []).map(Number);
+      let [x, y] = [0, 0];
+      return Array.from({ length: numbers.length / 2 }, (_, corner) => {
+        x += numbers[2 * corner];
+        y += numbers[2 * corner + 1];
+        return onGlobe(x, y);
+      });
+    });
   }
 
   /** Points along a quadratic curve. @param {number[]} curve */

@@ -47,22 +47,22 @@ export function composePlate(scene, size, { embed, keyWidth, controls }) {
   const roomy = !embed && upper.scale > plain.scale * 0.7;
   const slack = DISC_PX / plain.scale;
   const shares = scene.pins.length > MOST_TRIED ? SHARES_HELD.slice(0, 1) : SHARES_HELD;
-  /** @type {(Composition & {hidden: number}) | null} */
-  let best = null;
-  for (const share of shares) {
-    const core = grownCore(smallestRegion(crowd, Math.ceil(crowd.length * share), slack), size.width / plain.scale / 16);
+  const least = size.width / plain.scale / 16;
+  const compose = (/** @type {Region} */ held) => {
+    const core = grownCore(held, least);
     const box = !roomy ? null : portrait
       ? { x: 0, y: size.height - insetHeight, w: size.width, h: insetHeight }
       : cornerBox(scene, core, upper, keyWidth);
     const inset = box && { box, camera: fittedCamera(core, { width: box.w, height: box.h }) };
     const useful = inset && inset.camera.scale > upper.scale * LEAST_GAIN ? inset : null;
-    const camera = useful ? upper : plain;
-    const region = useful ? visibleRegion(useful.camera) : core;
-    const hidden = countHidden(scene, camera, region, useful, controls);
-    if (!best || hidden < best.hidden) best = { camera, region, inset: useful, portrait, hidden };
-  }
-  const { camera, region, inset } = /** @type {Composition} */ (best);
-  return { camera, region, inset, portrait };
+    return { camera: useful ? upper : plain, region: useful ? visibleRegion(useful.camera) : core, inset: useful, portrait };
+  };
+  const tried = shares.map((share) => {
+    const first = compose(smallestRegion(crowd, Math.ceil(crowd.length * share), slack));
+    // Places that an inset would show at its very edge get room in it.
+    return compose(bounds(pinsIn(scene.pins, first.region)));
+  });
+  return /** @type {Composition} */ (cheapest(tried, (one) => harm(scene, one, controls)));
 }
 
 /** @param {Region} road @param {Size} size @param {number} below @param {boolean} centred @returns {Camera} */
@@ -116,6 +116,12 @@ export function smallestRegion(pins, need, slack) {
   return { x0, y0, x1, y1 };
 }
 
+/** The smallest region that holds all of some pins. @param {Pin[]} pins @returns {Region} */
+function bounds(pins) {
+  const [xs, ys] = [pins.map((pin) => pin.x), pins.map((pin) => pin.y)];
+  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
+}
+
 /** A region grown by 8 %, at first to at least `least` on each side of its middle. @param {Region} region @param {number} least */
 function grownCore(region, least) {
   const { x, y } = regionCentre(region);
@@ -157,23 +163,31 @@ function tallestBox(x, w, taken, core, camera) {
   return null;
 }
 
-/**
- * How many stops would have a number in neither view, and not be counted on the button either.
- * @param {Scene} scene @param {Camera} camera @param {Region} region
- * @param {{box: Box, camera: Camera} | null} inset @param {Box[]} controls
- */
-function countHidden(scene, camera, region, inset, controls) {
-  const isMinor = (/** @type {Pin} */ pin) => inRegion(region, pin);
-  const clear = new Grid([...controls, regionOnScreen(camera, region), ...(inset ? [inset.box] : [])]);
-  const hidden = dotsLeft(scene, camera, clear, isMinor).filter((dot) => !isMinor(dot.pin));
-  if (inset) hidden.push(...dotsLeft(scene, inset.camera, new Grid(), () => false));
-  return hidden.reduce((sum, { pin }) => sum + pin.visits, 0);
+/** The pins that lie in a region. @param {Pin[]} pins @param {Region | null} region */
+export function pinsIn(pins, region) {
+  return region ? pins.filter((pin) => inRegion(region, pin)) : [];
 }
 
-/** @param {Scene} scene @param {Camera} camera @param {Grid} clear @param {(pin: Pin) => boolean} isMinor */
-function dotsLeft(scene, camera, clear, isMinor) {
-  const { points } = sampleLegs(scene.legs, camera);
-  return placeMarkers(pinsInView(scene.pins, camera), camera, clear, points, isMinor).dots;
+/**
+ * How ill a composition shows the road: each stop without a number counts one, each number that is
+ * not at its place a third, and the region by its share of the plate.
+ * @param {Scene} scene @param {Composition} composition @param {Box[]} controls
+ */
+function harm(scene, { camera, region, inset }, controls) {
+  const inside = pinsIn(scene.pins, region);
+  const outside = scene.pins.filter((pin) => !inside.includes(pin));
+  const clear = [...controls, regionOnScreen(camera, /** @type {Region} */ (region)), ...(inset ? [inset.box] : [])];
+  const shown = [placed(outside, scene, camera, clear), ...(inset ? [placed(inside, scene, inset.camera, [])] : [])];
+  const visits = (/** @type {Pin[]} */ pins) => pins.reduce((sum, pin) => sum + pin.visits, 0);
+  const { w, h } = regionOnScreen(camera, /** @type {Region} */ (region));
+  const counted = (inset ? 0 : 100) + (20 * w * h) / (camera.width * camera.height);
+  return counted + shown.reduce((sum, { discs, dots }) => (
+    sum + visits(dots.map((dot) => dot.pin)) + 0.3 * discs.filter((disc) => disc.moved).length), 0);
+}
+
+/** @param {Pin[]} pins @param {Scene} scene @param {Camera} camera @param {Box[]} clear */
+function placed(pins, { legs }, camera, clear) {
+  return placeMarkers(pinsInView(pins, camera), camera, new Grid(clear), sampleLegs(legs, camera).points, () => false);
 }
 
 /** Parts of the world that an inset may be named after: west, north, east and south in world units. */

@@ -1,7 +1,7 @@
 // @ts-check
 import { Grid } from './boxes.js';
 import { inRegion, regionOnScreen } from './camera.js';
-import { pinsInView, placeArrows, placeLabels, placeMarkers, placeNames, sampleLegs } from './markers.js';
+import { dotBox, pinsInView, placeArrows, placeLabels, placeMarkers, placeNames, sampleLegs } from './markers.js';
 
 /**
  * @typedef {import('./markers.js').Pin} Pin
@@ -36,8 +36,7 @@ export function layoutView(scene, camera, wanted) {
     (leg) => dotted.has(wanted.ends[leg][0]) && dotted.has(wanted.ends[leg][1]));
   const arrowPoints = new Grid();
   for (const { x, y, leg } of arrows) arrowPoints.addPoint(x, y, leg);
-  for (const { x, y } of dots) clear.add({ x: x - 4, y: y - 4, w: 8, h: 8 });
-  for (const disc of discs) if (disc.moved) clear.add({ x: disc.x - 4, y: disc.y - 4, w: 8, h: 8 });
+  for (const dot of dots) clear.add(dotBox(dot));
   const names = placeNames(discs.map((disc) => ({
     disc, words: wanted.nameOf(disc.pin), gap: disc.pin.from === current ? 10 : 5,
   })), camera, clear, samples.points, arrowPoints);

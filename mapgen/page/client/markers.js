@@ -17,7 +17,7 @@ import { legSpan, pointOnLeg, walkLeg } from './curves.js';
  */
 
 export const DISC_PX = 20;
-const RINGS_PX = [23, 31, 40];
+const RINGS_PX = [23, 31, 40, 52];
 const DIRECTIONS = 12;
 const GAP_PX = 3;
 const EDGE_PX = 4;
@@ -71,10 +71,16 @@ export function placeMarkers(seen, camera, clear, legPoints, isMinor) {
     if (spot) {
       clear.add(spot.box);
       if (pin.conflict) clear.add(diamondBox(spot.box));
+      if (spot !== home) clear.add(dotBox(dot));
       discs.push({ ...dot, box: spot.box, moved: spot !== home });
     } else dots.push(dot);
   }
   return { discs, dots };
+}
+
+/** @param {Dot} dot */
+export function dotBox({ x, y }) {
+  return boxAround(x, y, 8, 8);
 }
 
 /** @param {Box} disc @returns {Box} */
@@ -82,7 +88,7 @@ function diamondBox({ x, y, w }) {
   return { x: x + w - 6, y: y - 7, w: 13, h: 13 };
 }
 
-/** Twelve directions on three rings, farther sideways for wide pills. @param {Dot} dot */
+/** Twelve directions on each ring, farther sideways for wide pills. @param {Dot} dot */
 function spotsAround({ pin, x, y }) {
   return RINGS_PX.flatMap((radius) => Array.from({ length: DIRECTIONS }, (_, k) => {
     const angle = (k * 2 * Math.PI) / DIRECTIONS;

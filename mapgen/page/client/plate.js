@@ -2,7 +2,7 @@
 import { Buttons, moveButton } from './buttons.js';
 import { UNIT_ZOOM, cameraAt, cameraZoom, fittedCamera, grownRegion, regionCentre, visibleRegion } from './camera.js';
 import { Camerawork } from './camerawork.js';
-import { composePlate } from './composition.js';
+import { composePlate, pinsIn } from './composition.js';
 import { boxIn, find, isCalm, isShown } from './dom.js';
 import { Inset } from './inset.js';
 import { Labels } from './labels.js';
@@ -18,6 +18,8 @@ const RIM_PX = 30;
 const LEG_REACH_PX = 7;
 const DOT_REACH_PX = 9;
 const KEY_FROM_PX = 760;
+/** From here on the story stands beside the map. */
+const WIDE_PAGE_PX = 900;
 
 /** The plate: main map, inset and what stands on them. */
 export class Plate {
@@ -65,7 +67,7 @@ export class Plate {
     const { clientWidth: width, clientHeight: height } = this.frame;
     if (!width || !height) return;
     this.map.invalidateSize({ pan: false });
-    this.key.open = width >= KEY_FROM_PX;
+    this.#openKey(true);
     const key = boxIn(this.key, this.frame);
     const keyWidth = key.y > height / 2 ? key.w : 0;
     this.composition = composePlate(this.scene, { width, height }, { embed: this.embed, keyWidth, controls: this.#controls() });
@@ -89,17 +91,19 @@ export class Plate {
     const camera = this.work.camera();
     const wasHome = this.isHome;
     this.isHome = isNear(camera, composition.camera);
-    if (wasHome !== this.isHome) this.key.open = this.isHome && this.frame.clientWidth >= KEY_FROM_PX;
+    if (wasHome !== this.isHome) this.#openKey(this.isHome);
     this.whole.hidden = this.isHome;
     this.inset.show(this.isHome);
     this.work.redraw();
     this.view.node.classList.remove('moving');
     const taken = [...this.#drawFrame(), ...this.#controls()];
-    this.view.draw(this.#layout(camera, taken, this.isHome ? composition.region : null));
+    const region = this.isHome ? composition.region : null;
+    this.view.draw(this.#layout(camera, taken, region, this.scene));
     const views = [this.view];
     if (composition.inset && this.inset.isOn) {
       const title = boxIn(this.inset.title, this.inset.frame);
-      this.inset.view.draw(this.#layout(composition.inset.camera, [title], null));
+      const inside = { ...this.scene, pins: pinsIn(this.scene.pins, composition.region) };
+      this.inset.view.draw(this.#layout(composition.inset.camera, [title], null, inside));
       views.push(this.inset.view);
     }
     if (this.buttons.show(views)) this.map.getContainer().focus({ preventScroll: true });
@@ -155,10 +159,18 @@ export class Plate {
     if (region) this.work.show(fittedCamera(region, this.work.camera()), !isCalm());
   }
 
-  /** @param {import('./camera.js').Camera} camera @param {import('./boxes.js').Box[]} obstacles @param {import('./camera.js').Region | null} region */
-  #layout(camera, obstacles, region) {
+  /**
+   * @param {import('./camera.js').Camera} camera @param {import('./boxes.js').Box[]} obstacles
+   * @param {import('./camera.js').Region | null} region @param {import('./composition.js').Scene} scene
+   */
+  #layout(camera, obstacles, region, scene) {
     const nameOf = (/** @type {import('./markers.js').Pin} */ pin) => this.labels.nameOf(pin.from);
-    return layoutView(this.scene, camera, { obstacles, region, nameOf, ends: this.ends, current: current.place, ...this.texts });
+    return layoutView(scene, camera, { obstacles, region, nameOf, ends: this.ends, current: current.place, ...this.texts });
+  }
+
+  /** Opens the key at the start view, where it has room. @param {boolean} atStart */
+  #openKey(atStart) {
+    this.key.open = atStart && this.frame.clientWidth >= KEY_FROM_PX && innerWidth >= WIDE_PAGE_PX;
   }
 
   /** Lets the reader pan as far as the road goes, and to the start view. */

@@ -45,7 +45,7 @@ def build_examined(examined: Examined, *, output: Path, strict: bool = False) ->
     assert examined.route is not None
     target = output / f"{examined.route.route}.html"
     write_whole(target, page)
-    if examined.verified:
+    if examined.has_texts and examined.verified:
         _keep_record(examined, examined.verified.record)
     return Built(examined, target, len(page))
 
@@ -72,5 +72,5 @@ def tell_examined(examined: Examined) -> Payload:
 def _keep_record(examined: Examined, record: QuotesRecord) -> None:
     target = record_path(examined.path)
     text = record.serialise().encode()
-    if record.entries and (not target.exists() or target.read_bytes() != text):
+    if not target.exists() or target.read_bytes() != text:
         write_whole(target, text)

@@ -24,7 +24,8 @@ GEOCACHE_FILE = "geocache.json"
 class Examined:
     """What is known of one route; the parts are empty where an error stopped the work.
 
-    `missing` are the ids of places that have no position and need one.
+    `missing` are the ids of places that have no position and need one; `has_texts` tells whether
+    any quoted text was at hand.
     """
 
     path: Path
@@ -36,6 +37,7 @@ class Examined:
     legs: tuple[LegPath | None, ...] = ()
     missing: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    has_texts: bool = False
 
     @property
     def selectors(self) -> Mapping[tuple[int, int], Selector]:
@@ -105,9 +107,17 @@ def examine(path: Path, *, sources: Sequence[Path] = ()) -> Examined:
     elif not geocache_problems:
         problems += _unplaced(loaded, route, resolved)
     return Examined(
-        path, loaded, route, verified, evidence, resolved.positions, legs, resolved.missing,
-        tuple(sorted(problems, key=lambda problem: problem.sort_key)),
-    )  # fmt: skip
+        path=path,
+        loaded=loaded,
+        route=route,
+        verified=verified,
+        evidence=evidence,
+        positions=resolved.positions,
+        legs=legs,
+        missing=resolved.missing,
+        problems=tuple(sorted(problems, key=lambda problem: problem.sort_key)),
+        has_texts=bool(texts),
+    )
 
 
 def read_record(path: Path) -> QuotesRecord:

@@ -77,6 +77,14 @@ def test_without_the_texts_the_record_of_a_build_verifies(project: Project) -> N
     assert "3 of 4 quotes verified" in project.run("check").out
 
 
+def test_a_build_without_the_texts_leaves_the_record_alone(project: Project) -> None:
+    assert project.run("build", "--sources", "texts").code == 0
+    record = project.record.read_bytes()
+    project.edit("knocked at a door", "knocked at the door")
+    assert "3 of 4 quotes verified" in project.run("build").out
+    assert project.record.read_bytes() == record
+
+
 def test_check_writes_nothing(project: Project) -> None:
     before = sorted(path for path in project.folder.rglob("*"))
     assert project.run("check", "--sources", "texts").code == 0

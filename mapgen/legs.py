@@ -56,8 +56,14 @@ def _days(
     before, stop = stops[index - 1], stops[index]
     if stop.leg.when:
         return stop.leg.when.first, stop.leg.when.last
-    first = before.when.end.first if before.when else evidence[index - 1].first_day
-    last = stop.when.start.last if stop.when else evidence[index].last_day
+    first, last = evidence[index - 1].first_day, evidence[index].last_day
+    if before.when:
+        # A stay whose end is open has not ended before it began; and the other way round.
+        ends = before.when.end.first
+        first = before.when.first if ends is None else ends
+    if stop.when:
+        begins = stop.when.start.last
+        last = stop.when.last if begins is None else begins
     return first, last
 
 

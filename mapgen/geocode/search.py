@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Protocol
 
 from mapgen.geocache import Answer, Candidate, Entry, Geocache
-from mapgen.geocode.context import Known, ask_about
+from mapgen.geocode.context import Context
 from mapgen.geocode.index import Match, Progress, default_folder
 from mapgen.geocode.offline import open_offline
 from mapgen.geocode.online import OnlineSource
 from mapgen.geocode.question import Question, forms_of, places_to_look_up
-from mapgen.geocode.ranking import Bearing, Hit, Step, Verdict, rank_hits
+from mapgen.geocode.ranking import Step, Verdict, rank_hits
 from mapgen.geocode.service import Service
 from mapgen.geocode.spots import Gazetteer, Spot
 from mapgen.geocode.store import add_entries, read_geocache
+from mapgen.geocode.weighing import Bearing, Hit
 from mapgen.model import Place, Route
 
 MOST_CANDIDATES = 5
@@ -182,7 +183,7 @@ class Search:
         self._source = source
         self._path = path
         self._options = options
-        self._known = Known(route, geocache)
+        self._context = Context(route, geocache)
 
     def look_up(self, places: list[str]) -> dict[str, Result]:
         """The results for places: those in nothing else first, and again until nothing changes."""
@@ -199,14 +200,14 @@ class Search:
             waiting = left
 
     def _look_up_one(self, place: str) -> Result:
-        question = ask_about(self._route, place, self._known)
+        question = self._context.question(place)
         verdict = find(question, self._source)
         entry, is_new = self._kept(entry_of(question, verdict, self._source, self._options.today))
         nearest: list[str] = []
         if entry.answer == "not found":
             nearest = self._source.names_like(question.key.name, question.country)
         result = Result(place, entry, is_new, verdict.steps, tuple(nearest))
-        self._known.learn(place, entry)
+        self._context.learn(place, entry)
         if not self._source.asks_every_form:
             self._keep([result])
         return result
@@ -228,16 +229,16 @@ class Search:
 def find(question: Question, source: Source) -> Verdict:
     """The verdict on a question: all forms asked at once, or one after another until one tells."""
     bearings: dict[str, tuple[Match, list[Bearing]]] = {}
-    verdict = rank_hits(question, [])
+    last = question.forms[-1]
     for form in question.forms:
         for match in source.ask(form.text, question):
             _, known = bearings.setdefault(match.spot.id, (match, []))
             known.append(Bearing(form, match.name))
-        if not source.asks_every_form:
+        if form is last or not source.asks_every_form:
             verdict = rank_hits(question, _hits(bearings, source))
-            if verdict.answer == "found":
+            if form is last or verdict.answer == "found":
                 return verdict
-    return rank_hits(question, _hits(bearings, source)) if source.asks_every_form else verdict
+    raise AssertionError
 
 
 def _hits(bearings: dict[str, tuple[Match, list[Bearing]]], source: Source) -> list[Hit]:

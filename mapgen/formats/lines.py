@@ -138,11 +138,11 @@ def bounding_box(lines: Iterable[Line]) -> list[float]:
 
 
 def _round_the_gap(spans: Sequence[Point]) -> Point:
-    west, reached = spans[0]
-    gap, found = 0.0, (-180.0, 180.0)
-    for next_west, next_east in [*spans[1:], (west + 360, 0.0)]:
-        if next_west - reached > gap:
-            gap, found = next_west - reached, (next_west, reached)
-        reached = max(reached, next_east)
-    start, end = found
-    return (start - 360 if start > 180 else start), end
+    first_west, reached = spans[0]
+    gaps = []
+    for west, east in spans[1:]:
+        gaps.append((west - reached, west, reached))
+        reached = max(reached, east)
+    gaps.append((first_west + 360 - reached, first_west, reached))
+    widest, start, end = max(gaps)
+    return (start, end) if widest > 0 else (-180.0, 180.0)

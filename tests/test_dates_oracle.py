@@ -22,6 +22,7 @@ PYTHON_EDTF_ALSO_ACCEPTS = {
     "1929-31": "season codes of level 2",
     "1929-41": "season codes of level 2",
     "1929-25": "season codes of level 2",
+    "1933-33": "season codes of level 2",
     "1933/1929": "an interval that ends before it begins",
     "1929 ": "white space around a date",
     "1950S2": "significant figures",

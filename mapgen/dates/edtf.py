@@ -22,7 +22,6 @@ _DATE = re.compile(
 # Years of more than 12 digits would give day numbers that a page cannot count exactly.
 _RARE_YEAR = re.compile(r"([?~%]?)(?:Y(-?[1-9][0-9]{4,11})|(-?)([0-9]{2}(?:[0-9]X|XX)))([?~%]?)")
 _QUALIFIER = re.compile("[?~%]")
-_SEASON_HINT = "seasons are `1929-21` (spring), `1929-22`, `1929-23` and `1929-24` (winter)"
 
 _Marks = list[tuple[str, str]]
 """The qualifiers before and after each part of a date."""
@@ -178,7 +177,8 @@ def _month_or_year(digits: list[str], marks: _Marks, calendar: Calendar) -> Edtf
         return _made(int(year), marks, calendar, season=int(month))
     if int(month) in _LEVEL_2_SEASONS:
         msg = f"`{year}-{month}` is a season code of EDTF level 2, which is not read here"
-        raise EdtfError(msg, _years_meant(year, month) or _SEASON_HINT)
+        seasons = f"`{year}-21` (spring), `{year}-22`, `{year}-23` and `{year}-24` (winter)"
+        raise EdtfError(msg, _years_meant(year, month) or f"seasons are {seasons}")
     _check_month(year, month)
     return _made(int(year), marks, calendar, month=int(month))
 

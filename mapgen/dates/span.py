@@ -41,7 +41,7 @@ class DateSpan:
     ) -> "DateSpan":
         """The span of what was written, with its bounds worked out."""
         written = _ends(kind, ranges, _bounds)
-        is_approximate = any(date.approximate for each in ranges for date in each.dates)
+        is_approximate = "~" in edtf or "%" in edtf
         start, end = _ends(kind, ranges, _compared) if is_approximate else written
         whole = Bounds(start.first, end.last)
         return cls(edtf, calendar, kind, ranges, *written, start, end, whole)

@@ -1,0 +1,205 @@
+"""Same route, same bytes; and whatever kills a build, the map is the old one or the new one."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.project import Project, make_project
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    return make_project(folder)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TZ": "Asia/Tehran", "LANG": "fa_IR.UTF-8", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "1"},
+        {"PYTHONHASHSEED": "4711", "TZ": "America/Mexico_City", "LANG": "de_DE.UTF-8"},
+        {"HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent"},
+        {"PYTHONUTF8": "0", "LC_ALL": "POSIX"},
+        {"SOURCE_DATE_EPOCH": "0"},
+        {"PYTHONOPTIMIZE": "1"},
+    ],
+    ids=lambda environment: "-".join(environment),
+)
+def test_the_same_route_gives_the_same_bytes_in_any_environment(
+    project: Project, environment: dict[str, str]
+) -> None:
+    assert project.run("build", "--sources", "texts", PYTHONHASHSEED="0").code == 0
+    page, record = project.page.read_bytes(), project.record.read_bytes()
+    project.page.unlink()
+    project.record.unlink()
+    ran = project.run("build", "--sources", "texts", **environment)
+    assert ran.code == 0, ran.err
+    assert project.page.read_bytes() == page
+    assert project.record.read_bytes() == record
+
+
+def test_the_same_route_gives_the_same_bytes_in_any_folder_and_with_any_umask(
+    project: Project, tmp_path: Path
+) -> None:
+    assert project.run("build", "--sources", "texts").code == 0
+    elsewhere = tmp_path / "a folder with spaces" / "کتاب"
+    shutil.copytree(project.folder, elsewhere)
+    other = Project(elsewhere)
+    other.page.unlink()
+    before = os.umask(0o077)
+    try:
+        from_outside = other.run("build", str(other.route), "--output", str(other.page.parent))
+    finally:
+        os.umask(before)
+    assert from_outside.code == 0, from_outside.err
+    assert other.page.read_bytes() == project.page.read_bytes()
+
+
+def test_the_order_and_age_of_other_files_do_not_matter(project: Project) -> None:
+    assert project.run("build").code == 0
+    page = project.page.read_bytes()
+    for name in ("zz.yaml.bak", "aa.txt", ".hidden"):
+        (project.route.parent / name).write_text("noise")
+    os.utime(project.route, (0, 0))
+    assert project.run("build").code == 0
+    assert project.page.read_bytes() == page
+
+
+def test_trotsky_s_map_is_the_same_twice(tmp_path: Path) -> None:
+    for number, seed in enumerate(["0", "99"]):
+        subprocess.run(
+            [
+                sys.executable, "-m", "mapgen", "build", "trotsky", "--locked",
+                "--output", str(tmp_path / str(number)),
+            ],
+            cwd=REPOSITORY, env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True, capture_output=True,
+        )  # fmt: skip
+    first, second = (tmp_path / name / "trotsky.html" for name in "01")
+    assert first.read_bytes() == second.read_bytes()
+
+
+KILLS = 50
+
+
+def test_a_build_killed_at_any_moment_leaves_old_or_new_and_the_next_one_nothing_stray(
+    project: Project,
+) -> None:
+    versions = ("A small road", "Another road")
+    whole = {}
+    for title in reversed(versions):
+        project.route.write_text(
+            project.route.read_text("utf-8").replace(versions[title == versions[0]], title), "utf-8"
+        )
+        assert project.run("build", "--sources", "texts").code == 0
+        whole[project.page.read_bytes()] = title
+    assert len(whole) == 2
+    chance = random.Random(1905)
+    began = time.monotonic()
+    assert project.run("build", "--sources", "texts").code == 0
+    usual = time.monotonic() - began
+    killed = 0
+    for number in range(KILLS):
+        title, other = versions if number % 2 else versions[::-1]
+        project.route.write_text(
+            project.route.read_text("utf-8").replace(f"title: {other}", f"title: {title}"), "utf-8"
+        )
+        project.record.unlink(missing_ok=True)
+        builder = subprocess.Popen(
+            [sys.executable, "-m", "mapgen", "build", "--sources", "texts"],
+            cwd=project.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        time.sleep(usual * chance.uniform(0.55, 1.05))
+        builder.send_signal(signal.SIGKILL)
+        killed += builder.wait() == -signal.SIGKILL
+        assert project.page.read_bytes() in whole
+        if project.record.exists():
+            json.loads(project.record.read_text("utf-8"))
+    assert killed >= KILLS // 3
+    assert project.run("build", "--sources", "texts").code == 0
+    assert sorted(path.name for path in project.page.parent.iterdir()) == ["small.html"]
+    assert sorted(path.name for path in project.route.parent.iterdir()) == [
+        "small.quotes.json",
+        "small.yaml",
+    ]
+
+
+def test_an_output_folder_that_is_a_file_is_said_plainly(project: Project) -> None:
+    (project.folder / "output").write_text("")
+    ran = project.run("build")
+    assert ran.code == 1
+    assert "output/small.html: error[cannot-write]" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_map_that_is_a_folder_is_said_plainly(project: Project) -> None:
+    project.page.mkdir(parents=True)
+    ran = project.run("build")
+    assert ran.code == 1
+    assert "this is a folder" in ran.err
+
+
+def test_a_map_that_is_a_link_is_written_through(project: Project) -> None:
+    real = project.folder / "real.html"
+    real.write_text("old")
+    project.page.parent.mkdir()
+    project.page.symlink_to(real)
+    assert project.run("build").code == 0
+    assert project.page.is_symlink()
+    assert real.read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_a_full_disk_leaves_the_last_map(project: Project) -> None:
+    assert project.run("build").code == 0
+    page = project.page.read_bytes()
+    project.edit("A small road", "Another road")
+    limited = (
+        "import resource, signal, sys\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "from mapgen.cli import main\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+        "main(['build'])\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", limited],
+        cwd=project.folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 1
+    assert "error[cannot-write]: file too large" in ran.stderr
+    assert project.page.read_bytes() == page
+    assert [path.name for path in project.page.parent.iterdir()] == ["small.html"]
+
+
+def test_a_folder_that_cannot_be_written_is_said_plainly(project: Project) -> None:
+    proc = Path("/proc/mapgen-cannot-write-here")
+    ran = project.run("build", "--output", str(proc))
+    assert ran.code == 1
+    assert "error[cannot-write]" in ran.err
+    assert stat.S_ISDIR(Path("/proc").stat().st_mode)
+
+
+def test_builders_at_the_same_time_leave_whole_maps(project: Project) -> None:
+    builders = [
+        subprocess.Popen(
+            [sys.executable, "-m", "mapgen", "build", "--sources", "texts"],
+            cwd=project.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        )
+        for _ in range(8)
+    ]  # fmt: skip
+    errors = [builder.communicate()[1] for builder in builders]
+    assert [builder.returncode for builder in builders] == [0] * 8, errors
+    assert project.page.read_text("utf-8").rstrip().endswith("</html>")
+    assert [path.name for path in project.page.parent.iterdir()] == ["small.html"]

@@ -50,7 +50,9 @@ def client_script() -> str:
 def client_styles() -> str:
     """Our own styles, the parts in their fixed order."""
     folder = files("mapgen.page") / "css"
-    return "".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
+    return _pressed(
+        "".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
+    )
 
 
 def leaflet_script() -> str:
@@ -62,7 +64,12 @@ def leaflet_script() -> str:
 def leaflet_styles() -> str:
     """Leaflet's styles without the rules that fetch pictures: the page uses none of those."""
     text = (_leaflet() / "leaflet.css").read_text(encoding="utf-8").replace("\r\n", "\n")
-    return _RULE_WITH_PICTURE.sub("", text)
+    return _pressed(_RULE_WITH_PICTURE.sub("", text))
+
+
+def _pressed(styles: str) -> str:
+    """Styles without comments and without what only indents them."""
+    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL)).lstrip()
 
 
 def leaflet_licence() -> str:

@@ -1,10 +1,11 @@
 """The marks of the plate that stands without a script: numbers and names that do not overlap."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 from typing import Any
+
+from mapgen.wording import Wording
 
 _MOST_MARKS = 300
 _MOST_NUMBERS = 3
@@ -12,6 +13,12 @@ _RINGS = (0, 23, 31, 40, 52)
 _HEIGHT = 20
 _DIGIT = 6.3
 _LETTER = 7.4
+
+Stop = Mapping[str, Any]
+"""A stop as the payload tells it."""
+
+Place = Mapping[str, Any]
+"""A place as the payload draws it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,14 @@ class _Box:
     width: float
     height: float
 
+    def holds(self, other: "_Box") -> bool:
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and other.left + other.width <= self.left + self.width
+            and other.top + other.height <= self.top + self.height
+        )
+
     def meets(self, other: "_Box") -> bool:
         return (
             self.left < other.left + other.width + 2
@@ -63,94 +78,97 @@ class _Box:
         )
 
 
-def static_marks(payload: Mapping[str, Any], pixel: float) -> tuple[list[Mark], str]:
-    """The marks, `pixel` world units to a pixel, and path data of dots for places without one.
+class Plate:
+    """A plate on which marks find their room, one after the other, by whole pixels."""
 
-    First come the ends of the road and the places most often visited. A place that finds no room,
-    and every place of a road of more than 300, is a dot.
-    """
-    stops = [stop for chapter in payload["chapters"] for stop in chapter["stops"]]
-    visits: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for stop in stops:
-        visits[stop["place"]].append(stop)
-    places = {place["id"]: place for place in payload["client"]["places"]}
-    if len(places) > _MOST_MARKS:
-        return [], _dots((place["x"], place["y"]) for place in places.values())
-    ends = {stops[0]["place"], stops[-1]["place"]}
-    order = sorted(visits, key=lambda key: (key not in ends, -len(visits[key])))
-    taken: list[_Box] = []
-    seats = [
-        (key, seat) for key in order if (seat := _seat(places[key], visits[key], pixel, taken))
-    ]
-    missing = set(order) - {key for key, _ in seats}
-    marks = [_mark(places[key], visits[key], seat, pixel, taken) for key, seat in seats]
-    return marks, _dots((places[key]["x"], places[key]["y"]) for key in order if key in missing)
+    def __init__(self, box: tuple[int, int, int, int], pixel: float, say: Wording) -> None:
+        self._pixel = pixel
+        self._say = say
+        x0, y0, x1, y1 = (edge / pixel for edge in box)
+        self._frame = _Box(x0, y0, x1 - x0, y1 - y0)
+        self._taken: list[_Box] = []
+
+    def marks(self, payload: Mapping[str, Any]) -> tuple[list[Mark], str]:
+        """The marks of a road, and path data of dots for places without one.
+
+        First come the ends of the road and the places most often visited. A place that finds no
+        room, and every place of a road of more than 300, is a dot.
+        """
+        stops = [stop for chapter in payload["chapters"] for stop in chapter["stops"]]
+        places = {place["id"]: place for place in payload["client"]["places"]}
+        if len(places) > _MOST_MARKS:
+            return [], _dots(places.values())
+        visits: dict[str, list[Stop]] = {key: [] for key in places}
+        for stop in stops:
+            visits[stop["place"]].append(stop)
+        ends = {stops[0]["place"], stops[-1]["place"]}
+        order = sorted(visits, key=lambda key: (key not in ends, -len(visits[key])))
+        seats = {key: self._seat(places[key], visits[key]) for key in order}
+        return (
+            [self._mark(places[key], visits[key], seat) for key, seat in seats.items() if seat],
+            _dots(places[key] for key, seat in seats.items() if not seat),
+        )
+
+    def _takes(self, box: _Box) -> bool:
+        """Whether a box is free; if so it is taken from now on."""
+        is_free = self._frame.holds(box) and not any(box.meets(other) for other in self._taken)
+        if is_free:
+            self._taken.append(box)
+        return is_free
+
+    def _seat(self, place: Place, visits: Sequence[Stop]) -> _Box | None:
+        width = _width(visits)
+        x, y = place["x"] / self._pixel, place["y"] / self._pixel
+        boxes = (
+            _Box(x + right - width / 2, y + down - _HEIGHT / 2, width, _HEIGHT)
+            for right, down in _steps_aside(width)
+        )
+        return next((box for box in boxes if self._takes(box)), None)
+
+    def _mark(self, place: Place, visits: Sequence[Stop], seat: _Box) -> Mark:
+        x = round((seat.left + seat.width / 2) * self._pixel)
+        y = round((seat.top + seat.height / 2) * self._pixel)
+        is_moved = max(abs(x - place["x"]), abs(y - place["y"])) > 2 * self._pixel
+        more = len(visits) - _MOST_NUMBERS
+        return Mark(
+            x=x,
+            y=y,
+            width=round(seat.width, 1),
+            numbers=[Number(stop["number"], stop["forced"]) for stop in visits[:_MOST_NUMBERS]],
+            more=f" +{self._say.number(more)}" if more > 0 else "",
+            is_forced=all(stop["forced"] for stop in visits),
+            is_area=bool(place["area"]),
+            leader=f"M{place['x']} {place['y']}L{x} {y}" if is_moved else "",
+            name=self._name(visits[0]["name"]["text"], seat),
+        )
+
+    def _name(self, text: str, seat: _Box) -> Name | None:
+        width, half = len(text) * _LETTER, seat.width / 2
+        middle_x, middle_y = seat.left + half, seat.top + _HEIGHT / 2
+        for x, y, anchor, left in (
+            (half + 4, 4.5, "start", half + 4),
+            (-half - 4, 4.5, "end", -half - 4 - width),
+            (0, -14, "middle", -width / 2),
+            (0, 23, "middle", -width / 2),
+        ):
+            if self._takes(_Box(middle_x + left, middle_y + y - 12, width, 15)):
+                return Name(text, x, y, anchor)
+        return None
 
 
-def _dots(points: Iterable[tuple[int, int]]) -> str:
-    return "".join(f"M{x} {y}h0" for x, y in points)
+def _dots(places: Iterable[Place]) -> str:
+    return "".join(f"M{place['x']} {place['y']}h0" for place in places)
 
 
-def _seat(
-    place: Mapping[str, Any], visits: Sequence[Any], pixel: float, taken: list[_Box]
-) -> _Box | None:
-    width = _width(visits)
-    for x, y in _candidates(width):
-        box = _Box(place["x"] / pixel + x - width / 2, place["y"] / pixel + y - 10, width, _HEIGHT)
-        if not any(box.meets(other) for other in taken):
-            taken.append(box)
-            return box
-    return None
-
-
-def _width(visits: Sequence[Mapping[str, Any]]) -> float:
+def _width(visits: Sequence[Stop]) -> float:
     letters = sum(len(stop["number"]) for stop in visits[:_MOST_NUMBERS])
     dots = min(len(visits), _MOST_NUMBERS) - 1
     return max(_HEIGHT, 10 + _DIGIT * letters + 4 * dots + 22 * (len(visits) > _MOST_NUMBERS))
 
 
-def _candidates(width: float) -> Iterator[tuple[float, float]]:
+def _steps_aside(width: float) -> Iterator[tuple[float, float]]:
+    """How far a mark may stand off its place, the nearest first; wide ones go further sideways."""
     for radius in _RINGS:
         for step in range(12 if radius else 1):
             angle = step * pi / 6
             yield radius * cos(angle) * (1 + (width - 20) / 90), radius * sin(angle)
-
-
-def _mark(
-    place: Mapping[str, Any],
-    visits: Sequence[Mapping[str, Any]],
-    seat: _Box,
-    pixel: float,
-    taken: list[_Box],
-) -> Mark:
-    x = round((seat.left + seat.width / 2) * pixel)
-    y = round((seat.top + seat.height / 2) * pixel)
-    is_moved = abs(x - place["x"]) > 2 * pixel or abs(y - place["y"]) > 2 * pixel
-    more = len(visits) - _MOST_NUMBERS
-    return Mark(
-        x=x,
-        y=y,
-        width=round(seat.width, 1),
-        numbers=[Number(stop["number"], stop["forced"]) for stop in visits[:_MOST_NUMBERS]],
-        more=f" +{more}" if more > 0 else "",
-        is_forced=all(stop["forced"] for stop in visits),
-        is_area=bool(place["area"]),
-        leader=f"M{place['x']} {place['y']}L{x} {y}" if is_moved else "",
-        name=_name(visits[0]["name"]["text"], seat, taken),
-    )
-
-
-def _name(text: str, seat: _Box, taken: list[_Box]) -> Name | None:
-    width, half = len(text) * _LETTER, seat.width / 2
-    middle_x, middle_y = seat.left + half, seat.top + 10
-    for x, y, anchor, left in (
-        (half + 4, 4.5, "start", half + 4),
-        (-half - 4, 4.5, "end", -half - 4 - width),
-        (0, -14, "middle", -width / 2),
-        (0, 23, "middle", -width / 2),
-    ):
-        box = _Box(middle_x + left, middle_y + y - 12, width, 15)
-        if not any(box.meets(other) for other in taken):
-            taken.append(box)
-            return Name(text, x, y, anchor)
-    return None

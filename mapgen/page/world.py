@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mapgen.atlas import WORLD, basemap_pieces
-from mapgen.page.marks import static_marks
+from mapgen.page.marks import Plate
+from mapgen.wording import wording
 
 _NOMINAL_WIDTH = 1000
 _ROOM = 0.06
@@ -19,7 +20,7 @@ def world_of(payload: Mapping[str, Any]) -> dict[str, Any]:
     room = round(max(east - west, south - north) * _ROOM)
     box = (west - room, north - room, east + room, south + room)
     pixel = round((box[2] - box[0]) / _NOMINAL_WIDTH, 3)
-    marks, dots = static_marks(payload, pixel)
+    marks, dots = Plate(box, pixel, wording(payload["language"])).marks(payload)
     return {
         "box": (box[0], box[1], box[2] - box[0], box[3] - box[1]),
         "pixel": pixel,

@@ -37,6 +37,8 @@ def stands_alone(letters: str, start: int, end: int, form: Form, *, language: st
             return False
         after = letters[end : end + 2]
         return after[:1] not in _PEOPLE_AND_TONGUES or not after or after in _NOT_PEOPLE
+    if form.script == "kana":
+        return not (_is_kana(letters[start - 1]) or _is_kana(letters[end]))
     if form.script == "hangul":
         return letters[end : letters.index(" ", end)] in _KOREAN_AFTER
     return True
@@ -64,3 +66,7 @@ def _rest_of_word(letters: str, start: int, end: int) -> tuple[str, str]:
     return letters[letters.rindex(" ", 0, start) + 1 : start], letters[
         end : letters.index(" ", end)
     ]
+
+
+def _is_kana(letter: str) -> bool:
+    return "\u30a0" <= letter <= "\u30ff"

@@ -21,7 +21,10 @@ _SMALL_WORDS = _PREPOSITIONS | frozenset(
         *("die", "das", "el", "la", "los", "le", "les", "et", "y", "e"),
     }
 )
-_STOPS = re.compile(r"[,;:!?،؛。、,;:!?।()\[\]«»“”\"]|\n\s*\n|\w{4,}\.\s")
+_STOPS = re.compile(
+    r"[,;:!?،؛。、,;:!?।()\[\]«»“”\"]|\n\s*\n"
+    r"|(?<!\bSt)(?<!\bSte)(?<!\bFt)(?<!\bMt)(?<!\b\w)\.\s"
+)
 
 
 def is_named(text: str, start: int, end: int, form: Form) -> bool:

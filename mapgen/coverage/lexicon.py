@@ -20,7 +20,7 @@ except ImportError:
     msg = "`pyahocorasick` is not installed: pip install 'mapgen[coverage]'"
     raise MissingExtra(msg) from None
 
-Script = Literal["latin", "arabic", "devanagari", "han", "hangul", "unbroken", "other"]
+Script = Literal["latin", "arabic", "devanagari", "han", "kana", "hangul", "unbroken", "other"]
 Trust = Literal["sure", "careful", "doubtful"]
 
 _ABBREVIATION = re.compile(r"[A-Z](?:[A-Z]|\.){1,7}")
@@ -31,6 +31,7 @@ _FEWEST_LETTERS: dict[Script, tuple[int, int]] = {
     "arabic": (3, 4),
     "devanagari": (3, 4),
     "han": (2, 2),
+    "kana": (2, 2),
     "hangul": (2, 2),
     "unbroken": (4, 4),
     "other": (4, 4),
@@ -60,7 +61,7 @@ class Form:
     @property
     def pattern(self) -> str:
         """What the automaton looks for: whole words where the script has spaces between them."""
-        if self.script in ("arabic", "han", "unbroken"):
+        if self.script in ("arabic", "han", "kana", "unbroken"):
             return self.key
         return f" {self.key}" if self.script == "hangul" else f" {self.key} "
 
@@ -78,21 +79,26 @@ def build_lexicon(route: Route | None = None) -> Lexicon:
 
     A name that a place of the route bears stands for no other place. Takes two seconds.
     """
-    forms: dict[str, Form] = {}
-    for named in gazetteer_places():
-        _add(forms, named)
     on_route: dict[str, Form] = {}
     of_route = route_places(route) if route else ()
     for named in of_route:
         _add(on_route, named)
-    forms |= {form.key: form for form in _hiding_forms(route)}
-    forms |= {form.key: form for form in _leaving_forms(of_route)}
-    found = forms | on_route
+    hiding = {form.key: form for form in _hiding_forms(route)}
+    leaving = {form.key: form for form in _leaving_forms(of_route)}
+    found = {**_gazetteer_forms(), **hiding, **leaving, **on_route}
     automaton = ahocorasick.Automaton()
     for form in found.values():
         automaton.add_word(form.pattern, form)
     automaton.make_automaton()
     return Lexicon(found, automaton)
+
+
+@functools.cache
+def _gazetteer_forms() -> Mapping[str, Form]:
+    forms: dict[str, Form] = {}
+    for named in gazetteer_places():
+        _add(forms, named)
+    return forms
 
 
 def _add(forms: dict[str, Form], named: Named) -> None:
@@ -129,7 +135,7 @@ def _forms(name: str, place: Known, trust: Trust = "sure") -> Iterator[Form]:
 def _listed_forms(name: str, place: Known) -> Iterator[Form]:
     """The spellings of a gazetteer's name that can be told from other words in a text."""
     key = plain_spelling(name)
-    if not key or key in _words("persons") or _is_code_or_transliteration(name, key):
+    if not key or key in _words("persons") or _is_code_or_transliteration(name, key, place):
         return
     script = _script(key)
     fewest = _FEWEST_LETTERS[script][place.origin == "settlement"]
@@ -140,11 +146,12 @@ def _listed_forms(name: str, place: Known) -> Iterator[Form]:
     yield from _forms(name, place, "doubtful" if is_ordinary else trust)
 
 
-def _is_code_or_transliteration(name: str, key: str) -> bool:
+def _is_code_or_transliteration(name: str, key: str, place: Known) -> bool:
     """GeoNames lists codes of airports, and spellings in small letters, beside real names."""
     scripts = set() if key.isascii() else set(map(_script_of, filter(str.isalpha, key)))
     is_mixed = "latin" in scripts and len(scripts) > 1
-    return is_mixed or name[0].islower() or bool(_ABBREVIATION.fullmatch(name))
+    is_code = place.origin != "own" and _ABBREVIATION.fullmatch(name)
+    return is_mixed or name[0].islower() or bool(is_code)
 
 
 def _leaving_forms(of_route: tuple[Named, ...]) -> Iterator[Form]:
@@ -175,6 +182,8 @@ def _script_of(letter: str) -> Script:
     word = unicodedata.name(letter, "?").split()[0].lower()
     if word in ("latin", "arabic", "devanagari", "hangul"):
         return word  # type: ignore[return-value]
+    if word in ("katakana", "hiragana"):
+        return "kana"
     if word == "cjk":
         return "han"
     return "unbroken" if has_no_word_breaks(letter) else "other"

@@ -64,8 +64,12 @@ def _date(value: object) -> object:
 
 
 def _parsed_date(value: object, calendar: Literal["gregorian", "julian"]) -> object:
-    if not isinstance(value, str):
+    if isinstance(value, DateSpan):
         return value
+    if not isinstance(value, str):
+        # YAML takes the brackets of an unquoted `[1936,1937]` for its own.
+        hint = 'put a set of dates in quotation marks: `"[1936,1937]"`'
+        raise PydanticCustomError("date-syntax", "a date is one text", {"hint": hint})
     try:
         return parse_edtf(value, calendar=calendar)
     except EdtfError as error:

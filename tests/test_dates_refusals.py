@@ -5,9 +5,11 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from mapgen.dates import EdtfError, parse_edtf
 from mapgen.errors import MapgenError
+from mapgen.model import Leg
 
 REFUSED = [
     ("1929-13", "`1929-13` names no month: months run from `01` to `12`",
@@ -145,6 +147,15 @@ def test_a_day_that_only_the_julian_calendar_has_is_read_there() -> None:
     assert parse_edtf("1900-02-29", calendar="julian").html_datetime == "1900-03-13"
     with pytest.raises(EdtfError, match="`1901-02` has 28 days"):
         parse_edtf("1901-02-29", calendar="julian")
+
+
+@pytest.mark.parametrize("value", [["1936", "1937"], {"1936": "", "1937": ""}], ids=["[]", "{}"])
+def test_a_set_whose_brackets_yaml_took_is_asked_for_in_quotation_marks(value: object) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Leg.model_validate({"when": value})
+    (error,) = caught.value.errors()
+    assert error["msg"] == "a date is one text"
+    assert '`"[1936,1937]"`' in error["ctx"]["hint"]
 
 
 def test_a_message_stays_on_one_line() -> None:

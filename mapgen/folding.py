@@ -22,7 +22,7 @@ _LETTERS = {
 _NUKTA = 7
 _POINTS_HEBREW_TO_SYRIAC = range(10, 37)
 _ACCENTS = range(202, 241)
-_JOINER_AFTER_ARABIC = re.compile("(?<=[\u0600-\u06ff])\u200c")
+_JOINER_AFTER_ARABIC = re.compile("(?<=[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc])\u200c")
 _SPACE = re.compile(r"\s+")
 
 
@@ -66,7 +66,7 @@ def fold(text: str) -> str:
     >>> fold("كيف") == fold("کیف"), fold("सखालिन") == fold("सख़ालिन")
     (True, True)
     """
-    return _SPACE.sub(" ", _fold_letters(text)).strip()
+    return " ".join(_fold_letters(text).split())
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
@@ -108,6 +108,10 @@ def _leans_on_the_letter_before(letter: str) -> bool:
 
 
 def _fold_letters(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", _JOINER_AFTER_ARABIC.sub(" ", text))
-    plain = unicodedata.normalize("NFKD", apart.casefold()).translate(_ALPHABET)
+    if text.isascii():
+        return text.lower().translate(_ALPHABET)
+    if "\u200c" in text:
+        text = _JOINER_AFTER_ARABIC.sub(" ", text)
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", apart).translate(_ALPHABET)
     return unicodedata.normalize("NFC", plain)

@@ -12,6 +12,7 @@ SAME = {
     "Arabic vowel signs": ("مُوسكو", "موسكو"),
     "an Arabic alef with madda": ("آلماتی", "الماتی"),
     "a Persian joiner and a space": ("سن\u200cپترزبورگ", "سن پترزبورگ"),
+    "a joiner after an Arabic letter in its presentation form": ("\ufede\u200cش", "ل ش"),
     "a Devanagari nukta, in one letter or two": ("सख़ालिन", "सखालिन"),
     "a nukta letter of Unicode": ("\u0958जान", "कजान"),
     "Persian digits": ("۱۹۲۹", "1929"),

@@ -36,6 +36,7 @@ CREATE INDEX names_by_key ON names (key);
 CREATE INDEX spots_by_id ON spots (id);
 """
 _SPOTS_AT_ONCE = 5_000
+_BARE = {code: None for code in range(128) if not chr(code).isalnum()}
 _BEGINNING = 2
 _NAMES_LIKE = 5
 _LIKENESS = 0.7
@@ -65,7 +66,7 @@ def name_key(name: str) -> str:
     >>> name_key("Brest-Litovsk") == name_key("BREST LITOVSK"), name_key("St. Helena")
     (True, 'sthelena')
     """
-    return "".join(letter for letter in fold(name) if letter.isalnum() or not letter.isascii())
+    return fold(name).translate(_BARE)
 
 
 def default_folder() -> Path:

@@ -17,6 +17,10 @@ export class Camerawork {
     this.world = world;
     this.overlay = overlay;
     this.drawn = this.camera();
+    if (isCalm()) {
+      map._zoomAnimated = false;
+      map.options.inertia = false;
+    }
     map.createPane('road').append(world, overlay);
     world.classList.add('leaflet-zoom-animated');
     map.on('move', () => this.#follow());

@@ -137,7 +137,8 @@ export class Plate {
   /** The place whose dot is under the pointer, or -1. @param {MouseEvent} event */
   placeAt(event) {
     const { layout, x, y } = this.#under(event);
-    return layout?.dots.find((dot) => Math.hypot(dot.x - x, dot.y - y) < DOT_REACH_PX)?.pin.from ?? -1;
+    const dots = layout ? [...layout.dots, ...layout.discs] : [];
+    return dots.find((dot) => Math.hypot(dot.x - x, dot.y - y) < DOT_REACH_PX)?.pin.from ?? -1;
   }
 
   /** The leg under the pointer, or -1. @param {MouseEvent} event */

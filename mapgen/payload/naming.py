@@ -36,7 +36,8 @@ class Names:
         if found.kind == "country" or (country and country in (name["text"], present["text"])):
             country = None
         if present["text"] != name["text"]:
-            said: Pieces = [present, ", ", country] if country else [present]
+            between = say.section("list")["between"]
+            said: Pieces = [present, between, country] if country else [present]
             parts.append(say.pieces("stop", "now", name=said))
         if evidence.place in ("wider", "inferred"):
             kind = {"settlement": "town", "site": "site"}.get(found.kind, "place")

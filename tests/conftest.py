@@ -2,10 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
+
+from mapgen.geocode.offline import open_offline
 
 settings.register_profile(
     "mapgen",
@@ -16,7 +19,7 @@ settings.register_profile(
 )
 settings.load_profile("mapgen")
 
-_ARGUMENTS = [
+BROWSER_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -28,11 +31,27 @@ _ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
+def gazetteer_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the index of all gazetteers, built once for the whole session."""
+    folder = tmp_path_factory.mktemp("gazetteer")
+    open_offline(folder, lambda doing, done, total: None).close()
+    return folder
+
+
+_BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+
+
+def find_browser() -> str:
+    """The path of the first browser installed; the names are those `make test` looks for."""
+    found = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+    assert found, f"none of {', '.join(_BROWSERS)} is on the PATH: run make test"
+    return found
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser for the whole session: the installed Chromium, else Playwright's own."""
+    """One browser for the whole session."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=_ARGUMENTS
-        )
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=BROWSER_ARGUMENTS)
         yield browser
         browser.close()

@@ -70,7 +70,7 @@ class Sheet:
         return "".join(
             _ring_path(_thinned(ring, step))
             for ring, extent in zip(rings, extents, strict=True)
-            if extent >= 6 * step
+            if extent >= 12 * step
         )
 
     def _laid(self, ring: Sequence[tuple[float, float]]) -> list[Point]:

@@ -14,7 +14,7 @@ _PREPOSITIONS = frozenset(
         *("da", "du"),
     }
 )
-_SMALL_WORDS = _PREPOSITIONS | frozenset(
+_SMALL_WORDS = frozenset(
     {
         *("the", "and", "or", "but", "on", "for", "with", "by", "after", "before", "when"),
         *("while", "as", "is", "was", "since", "until", "that", "this", "then", "und", "der"),
@@ -43,9 +43,11 @@ def is_named(text: str, start: int, end: int, form: Form) -> bool:
         return True
     before = _WORD_BEFORE.search(text, max(0, start - _REACH), start)
     after = _WORD_AFTER.match(text, end, end + _REACH)
-    if after and after[1][0].isupper():
-        return False
     word = before[1] if before else ""
+    has_capital_after = after is not None and after[1][0].isupper()
     if form.trust == "doubtful":
-        return word in _PREPOSITIONS
-    return not word[:1].isupper() or word.lower() in _SMALL_WORDS
+        return word in _PREPOSITIONS and not has_capital_after
+    if word.lower() in _PREPOSITIONS:
+        return True
+    has_capital_before = word[:1].isupper() and word.lower() not in _SMALL_WORDS
+    return not (has_capital_before or has_capital_after)

@@ -23,7 +23,7 @@ except ImportError:
 Script = Literal["latin", "arabic", "devanagari", "han", "kana", "hangul", "unbroken", "other"]
 Trust = Literal["sure", "careful", "doubtful"]
 
-_ABBREVIATION = re.compile(r"[A-Z](?:[A-Z]|\.){1,7}")
+_ABBREVIATION = re.compile(r"[A-Z]{2,5}|(?:[A-Z]\.){2,5}")
 _NASAL_BEFORE_ITS_KIN = re.compile("ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])")
 _GOING_AND_LEAVING = "离赴访抵返旅驻"
 _FEWEST_LETTERS: dict[Script, tuple[int, int]] = {
@@ -45,10 +45,10 @@ _RANK = {"route": 0, "country": 1, "capital": 2, "own": 3, "settlement": 4}
 class Form:
     """One spelling of a name and the places it may stand for; none where it hides a name.
 
-    `trust` is what a match must show besides: a "careful" one no capital right beside it, as in
-    the name of a person; a "doubtful" one, which is also an ordinary word, a preposition before
-    it. The first `lead` letters of the key are no part of the name. An abbreviation stands in
-    capitals.
+    `trust` is what a match must show besides: a "careful" one a preposition before it or else no
+    capital right beside it, as in the name of a person; a "doubtful" one, which is also an
+    ordinary word, both. The first `lead` letters of the key are no part of the name. An
+    abbreviation stands in capitals.
     """
 
     key: str

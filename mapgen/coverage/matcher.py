@@ -45,7 +45,6 @@ def find_mentions(
     in the forms that the gazetteers and the route list, no others.
     """
     found: list[Mention] = []
-    read = 0
     for plain in plain_texts(text):
         matches = _longest(_matches(text, plain, lexicon, language))
         found += [
@@ -59,9 +58,8 @@ def find_mentions(
             for match in matches
             if match.form.places
         ]
-        read = plain.end
         if progress:
-            progress(read, len(text))
+            progress(plain.end, len(text))
     return tuple(found)
 
 

@@ -24,7 +24,12 @@ class Built:
 
 
 def build_route(
-    path: Path, *, output: Path, sources: Sequence[Path] = (), strict: bool = False
+    path: Path,
+    *,
+    output: Path,
+    sources: Sequence[Path] = (),
+    strict: bool = False,
+    language: str | None = None,
 ) -> Built:
     """Write the map of a route to `output`, named by the route's own id.
 
@@ -34,14 +39,16 @@ def build_route(
     written.
     """
     examined = examine(path, sources=sources)
-    return build_examined(examined, output=output, strict=strict)
+    return build_examined(examined, output=output, strict=strict, language=language)
 
 
-def build_examined(examined: Examined, *, output: Path, strict: bool = False) -> Built:
+def build_examined(
+    examined: Examined, *, output: Path, strict: bool = False, language: str | None = None
+) -> Built:
     """As `build_route`, for a route that was examined already."""
     if examined.failed(strict=strict):
         raise RouteError(list(examined.problems))
-    page = render_examined(examined).encode()
+    page = render_examined(examined, language=language).encode()
     assert examined.route is not None
     target = output / f"{examined.route.route}.html"
     write_whole(target, page)
@@ -50,13 +57,13 @@ def build_examined(examined: Examined, *, output: Path, strict: bool = False) ->
     return Built(examined, target, len(page))
 
 
-def render_examined(examined: Examined) -> str:
-    """The page of a route that has no errors."""
-    return render_page(tell_examined(examined))
+def render_examined(examined: Examined, *, language: str | None = None) -> str:
+    """The page of a route that has no errors, in a language or in the route's own."""
+    return render_page(tell_examined(examined, language=language))
 
 
-def tell_examined(examined: Examined) -> Payload:
-    """The payload of a route that has no errors."""
+def tell_examined(examined: Examined, *, language: str | None = None) -> Payload:
+    """The payload of a route that has no errors, in a language or in the route's own."""
     assert examined.route is not None
     assert examined.verified is not None
     return to_payload(
@@ -66,6 +73,7 @@ def tell_examined(examined: Examined) -> Payload:
         legs=examined.legs,
         selectors=examined.selectors,
         shares=examined.verified.shares,
+        language=language,
     )
 
 

@@ -39,7 +39,7 @@ ONLY = {
     "geopy.distance": {"legs"},
     "geopy.geocoders": {"geocode"},
     "sqlite3": {"geocode"},
-    "folium": {"page.frame"},
+    "folium": {"page.frame", "api"},
     "branca": {"page.frame"},
 }
 """Package -> the only rooms (or modules) that may import it."""

@@ -16,6 +16,7 @@ from mapgen.cli.routes import (
     strict_option,
 )
 from mapgen.errors import RouteError
+from mapgen.wording import LANGUAGES
 
 
 @click.command("build")
@@ -24,8 +25,19 @@ from mapgen.errors import RouteError
 @output_option
 @click.option("--locked", is_flag=True, help="Never look a place up: one without a position fails.")
 @strict_option
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    help="The language of the page's own words; the route's own `language` if not given.",
+)
 def command(
-    routes: tuple[str, ...], sources: tuple[Path, ...], output: Path, locked: bool, strict: bool
+    routes: tuple[str, ...],
+    sources: tuple[Path, ...],
+    output: Path,
+    locked: bool,
+    strict: bool,
+    language: str | None,
 ) -> int:
     """Draw routes as HTML maps, one file each.
 
@@ -39,7 +51,7 @@ def command(
         if examined.missing and not locked:
             examined = _with_places(examined, sources)
         try:
-            _print(build_examined(examined, output=output, strict=strict))
+            _print(build_examined(examined, output=output, strict=strict, language=language))
         except RouteError as error:
             print_problems(error.problems)
             click.echo(f"{path}: not built; the last map, if any, is unchanged", err=True)

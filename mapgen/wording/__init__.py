@@ -25,6 +25,9 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset(
     {"adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"}
 )
 
+LANGUAGES = ("en", "fa", "hi", "zh-Hant")
+"""The languages a page can be in."""
+
 Pieces = list[Any]
 """A sentence cut at its placeholders: plain strings, and whatever stands for the names between."""
 

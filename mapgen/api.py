@@ -1,0 +1,97 @@
+"""mapgen from Python: a route read, checked, built, and shown in a notebook.
+
+>>> import mapgen
+>>> road = mapgen.load("routes/trotsky.yaml")
+>>> road
+<RouteMap trotsky: 59 stops>
+>>> road.check()
+()
+>>> road.to_geojson()["type"]
+'FeatureCollection'
+"""
+
+import html
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import folium
+
+from mapgen.build import build_examined, render_examined, tell_examined
+from mapgen.check import Examined, examine, find_routes
+from mapgen.errors import Problem, RouteError
+from mapgen.formats.geojson import to_geojson
+from mapgen.page.frame.notebook import to_folium
+
+__all__ = ["RouteMap", "load"]
+
+_NOTEBOOK_HEIGHT_PX = 640
+
+
+class RouteMap:
+    """A route that can be drawn. It shows itself as its map at the end of a notebook cell."""
+
+    def __init__(self, examined: Examined) -> None:
+        self._examined = examined
+
+    def __repr__(self) -> str:
+        route = self._examined.route
+        assert route is not None
+        return f"<RouteMap {route.route}: {len(route.all_stops)} stops>"
+
+    def check(self) -> tuple[Problem, ...]:
+        """Every warning about the route, sorted by file and line; errors stopped the loading."""
+        return self._examined.problems
+
+    def build(self, output: str | Path = "output") -> Path:
+        """Write the map to a folder and return its path, as `mapgen build` does.
+
+        Raises FileProblem when it cannot be written; the last good map then stands.
+        """
+        return build_examined(self._examined, output=Path(output)).page
+
+    def to_html(self) -> str:
+        """The whole page as one text that needs nothing else."""
+        return render_examined(self._examined)
+
+    def to_folium(self) -> folium.Map:
+        """An ordinary folium map with the road as one layer; add any folium layer or plugin to it.
+
+        Unlike the page, it loads folium's scripts, styles and tiles from the network.
+        """
+        return to_folium(tell_examined(self._examined))
+
+    def to_geojson(self) -> dict[str, Any]:
+        """Stops, legs and areas as a GeoJSON FeatureCollection (RFC 7946)."""
+        examined = self._examined
+        assert examined.route is not None
+        return to_geojson(
+            examined.route,
+            examined.evidence,
+            examined.selectors,
+            examined.positions,
+            examined.legs,
+        )
+
+    def _repr_html_(self) -> str:
+        route = self._examined.route
+        assert route is not None
+        title, _ = route.title.in_language(route.language, route.language)
+        return (
+            f'<iframe srcdoc="{html.escape(self.to_html())}" title="{html.escape(title)}" '
+            f'sandbox="allow-scripts" width="100%" height="{_NOTEBOOK_HEIGHT_PX}" '
+            'style="border:0"></iframe>'
+        )
+
+
+def load(route: str | Path, *, sources: Sequence[str | Path] = ()) -> RouteMap:
+    """A route by its path, or by the name of a file in routes/; `sources` are folders of texts.
+
+    Nothing is looked up. Raises RouteError with every problem when the route has errors, a place
+    without position among them, and FileProblem when there is no such file.
+    """
+    [path] = find_routes([str(route)])
+    examined = examine(path, sources=[Path(folder) for folder in sources])
+    if examined.failed():
+        raise RouteError(list(examined.problems))
+    return RouteMap(examined)

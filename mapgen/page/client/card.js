@@ -35,7 +35,7 @@ export class Card {
     const copy = copyOf(find('.card', route.articles[stop]));
     const heading = find('h3', copy);
     heading.id = 'card-heading';
-    heading.replaceChildren(heading.textContent.trim());
+    heading.replaceChildren(heading.textContent);
     find('.more', copy).removeAttribute('hidden');
     this.text.replaceChildren(copy);
     this.text.scrollTop = 0;

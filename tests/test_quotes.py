@@ -574,3 +574,66 @@ def test_two_stops_with_one_passage_count_it_once(tmp_path: Path) -> None:
     result = verify_quotes(found.route, found.marks, {"text": text}, None)
     assert result.shares == {"text": 0.09}
     assert [entry.stop for entry in result.record.entries] == ["stop-0", "stop-1"]
+
+
+# Odd texts and odd quotes
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\ufeff", "\x00", "\u200c\u200c"])
+def test_texts_that_hold_nothing_hold_no_quote(tmp_path: Path, text: str) -> None:
+    found = verified(tmp_path, text, "words", "more [...] words")
+    assert codes(found) == ["quote-not-found"] * 2
+    assert found.shares == {"text": 0.0}
+
+
+def test_a_quote_of_300_characters_is_found(tmp_path: Path) -> None:
+    quote = ("nine more " * 30).strip() + "!"
+    assert len(quote) == 300
+    assert only(verified(tmp_path, f"And {quote} There", quote)).end == 304
+
+
+def test_three_hundred_letters_may_be_many_more_code_points(tmp_path: Path) -> None:
+    text = "e\u0301\u0323" * 400
+    quote = unicodedata.normalize("NFC", "e\u0301\u0323" * 150)
+    assert codes(verified(tmp_path, text, quote)) == ["quote-ambiguous"]
+    found = only(verified(tmp_path, text + "!", f"{quote[:298]}!"))
+    assert (found.start, found.end) == (len(text) - 149 * 3, len(text) + 1)
+
+
+def test_a_quote_may_begin_with_a_mark_or_a_joiner(tmp_path: Path) -> None:
+    assert only(verified(tmp_path, PERSIAN, "\u200cکرد")).start == PERSIAN.index("\u200c")
+    assert only(verified(tmp_path, HINDI, "\u093fर")).start == HINDI.index("\u093fर")
+
+
+def test_a_gap_ends_with_its_paragraph(tmp_path: Path) -> None:
+    text = "He went to Kiev.\nHe stayed."
+    assert only(verified(tmp_path, text, "He went [...] Kiev.")).end == 16
+    assert codes(verified(tmp_path, text, "Kiev. [...] He stayed")) == ["quote-not-found"]
+    assert only(verified(tmp_path, text, "Kiev. He [...] stayed.")).end == 27
+
+
+def test_a_gap_after_words_that_stand_in_two_paragraphs_stays_in_one(tmp_path: Path) -> None:
+    text = "He went by sledge.\nHe went by ship to London."
+    assert only(verified(tmp_path, text, "He went [...] London")).start == 19
+
+
+def test_a_long_text_of_one_letter_takes_no_long_time_to_search(tmp_path: Path) -> None:
+    text = "a" * 20_000
+    quotes = ["b", "aab", "a [...] a [...] b", "a" * 300]
+    found = verified(tmp_path, text, *quotes)
+    assert codes(found) == ["quote-not-found"] * 3 + ["quote-ambiguous"]
+
+
+def test_a_text_may_have_its_offsets_in_many_languages(tmp_path: Path) -> None:
+    text = f"{PERSIAN}{HINDI}{CHINESE}{ENGLISH}"
+    letters = unicodedata.normalize("NFD", text)
+    quotes = ["به اصفهان رفت", "वह वियना में", "巴黎(法國)", "lived in Vienna"]
+    found = verified(tmp_path, letters, *quotes)
+    for quote, selector in zip(quotes, found.selectors.values(), strict=True):
+        assert selector
+        assert normalise(letters[selector.start : selector.end]) == quote
+
+
+def test_a_line_is_counted_from_the_first(tmp_path: Path) -> None:
+    (problem,) = verified(tmp_path, "\n\nIn Paris he rested", "In Paris he wrote").problems
+    assert "on line 3, is `In Paris he reste…`" in problem.hint

@@ -69,12 +69,13 @@ class Entry(BaseModel):
         parts = parts_of(quote)
         at = 0
         for part in parts:
-            at = kept.find(part, at)
-            if at < 0:
+            found = kept.find(part, at)
+            if found < 0:
                 return False
-            at += len(part)
-        whole = len(parts) > 1 or kept == parts[0]
-        return whole and kept.startswith(parts[0]) and kept.endswith(parts[-1])
+            at = found + len(part)
+        if len(parts) < 2:
+            return parts == (kept,)
+        return kept.startswith(parts[0]) and kept.endswith(parts[-1])
 
 
 class _WrittenEntry(Entry):

@@ -16,7 +16,6 @@ from mapgen.marks import Mark, Marks
 from mapgen.model import Route
 
 _LINE_BREAK = re.compile("[\n\v\f\r\x85\u2028\u2029]")
-_SPACE = re.compile(r"\s*")
 _LONG_SPACE = re.compile(r"\s\s+")
 
 
@@ -149,14 +148,12 @@ def _replaced(letters: str, changed: Sequence[_Change]) -> str:
 
 def _steps(letters: str, changed: Sequence[_Change]) -> tuple[list[int], list[int]]:
     """From which indexes on the two texts run side by side, in the new one and in the old one."""
-    found = _SPACE.match(letters)
-    margin = found.end() if found else 0
+    margin = len(letters) - len(letters.lstrip())
     spaces = [(*run.span(), " ") for run in _LONG_SPACE.finditer(letters, margin)]
     here, there = [0], [0]
     for start, end, new in sorted([(0, margin, ""), *spaces, *changed]):
-        if len(new) != end - start:
-            here.append(here[-1] + start - there[-1] + len(new))
-            there.append(end)
+        here.append(here[-1] + start - there[-1] + len(new))
+        there.append(end)
     return here, there
 
 

@@ -53,7 +53,7 @@ export function composePlate(scene, size, { embed, keyWidth, controls }) {
     const box = !roomy ? null : portrait
       ? { x: 0, y: size.height - insetHeight, w: size.width, h: insetHeight }
       : cornerBox(scene, core, upper, keyWidth);
-    const inset = box && { box, camera: fittedCamera(core, { width: box.w, height: box.h }) };
+    const inset = box && { box, camera: fittedCamera(core, insideFrame(box, portrait)) };
     const useful = inset && inset.camera.scale > upper.scale * LEAST_GAIN ? inset : null;
     return { camera: useful ? upper : plain, region: useful ? visibleRegion(useful.camera) : core, inset: useful, portrait };
   };
@@ -116,6 +116,11 @@ export function smallestRegion(pins, need, slack) {
   return { x0, y0, x1, y1 };
 }
 
+/** The size of an inset without its double frame; across a whole plate it has one at the top only. @param {Box} box @param {boolean} isWide */
+function insideFrame({ w, h }, isWide) {
+  return isWide ? { width: w, height: h - 4 } : { width: w - 8, height: h - 8 };
+}
+
 /** The smallest region that holds all of some pins. @param {Pin[]} pins @returns {Region} */
 function bounds(pins) {
   const [xs, ys] = [pins.map((pin) => pin.x), pins.map((pin) => pin.y)];
@@ -144,7 +149,7 @@ function cornerBox(scene, core, camera, keyWidth) {
     for (let w = LEAST_WIDTH_PX; w <= camera.width - keyWidth - 50; w += STEP_PX) {
       const x = right ? camera.width - MARGIN_PX - w : MARGIN_PX;
       const box = tallestBox(x, w, points, core, camera);
-      if (box) boxes.push({ box, right, scale: fittedCamera(core, { width: box.w, height: box.h }).scale });
+      if (box) boxes.push({ box, right, scale: fittedCamera(core, insideFrame(box, false)).scale });
     }
   }
   const best = cheapest(boxes, ({ scale }) => -scale);
@@ -157,7 +162,7 @@ function tallestBox(x, w, taken, core, camera) {
   const bottom = camera.height - MARGIN_PX;
   for (let y = Math.max(110, bottom - w * 0.9); y <= bottom - LEAST_HEIGHT_PX; y += STEP_PX) {
     const box = { x, y, w, h: bottom - y };
-    const shown = regionOnScreen(camera, visibleRegion(fittedCamera(core, { width: w, height: box.h })));
+    const shown = regionOnScreen(camera, visibleRegion(fittedCamera(core, insideFrame(box, false))));
     if (!boxesMeet(box, shown, CLEAR_PX) && !taken.meets({ ...box, h: STEP_PX }, CLEAR_PX) && !taken.meets(box, CLEAR_PX)) return box;
   }
   return null;

@@ -59,7 +59,7 @@ export class Controls {
 export function listenToKeys(actions) {
   document.addEventListener('keydown', (event) => {
     const { key, ctrlKey, metaKey, altKey, target } = event;
-    const field = /** @type {Element} */ (target).closest('input, textarea, select, [contenteditable]');
+    const field = /** @type {Element} */ (target).closest?.('input, textarea, select, [contenteditable]');
     if (!Object.hasOwn(actions, key) || field || ctrlKey || metaKey || altKey) return;
     event.preventDefault();
     actions[key]();

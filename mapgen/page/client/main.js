@@ -62,7 +62,7 @@ plate.node.addEventListener('click', (/** @type {MouseEvent} */ event) => {
   const { visits } = route.places[place];
   current.choose(visits.includes(current.stop) ? current.stop : visits[0], { marker: marker ?? plate.frame });
 });
-for (const type of ['pointerdown', 'wheel']) plate.node.addEventListener(type, () => controls.pause(), { passive: true });
+for (const type of ['pointerdown', 'wheel']) plate.node.addEventListener(type, () => controls.pause(), { passive: true, capture: true });
 card.onClose = () => story.show(current.stop, -1, false);
 plate.onMove = () => card.place();
 plate.covered = () => ({

@@ -17,8 +17,8 @@ import { legSpan, pointOnLeg, walkLeg } from './curves.js';
  */
 
 export const DISC_PX = 20;
-const RINGS_PX = [23, 31, 40, 52];
-const DIRECTIONS = 12;
+/** Pixels from a place, and in how many directions. */
+const RINGS = [[23, 12], [31, 12], [40, 12], [52, 24], [66, 24], [84, 24]];
 const GAP_PX = 3;
 const EDGE_PX = 4;
 /** More numbers than this in one view cannot be read; the rest stay dots. */
@@ -88,10 +88,10 @@ function diamondBox({ x, y, w }) {
   return { x: x + w - 6, y: y - 7, w: 13, h: 13 };
 }
 
-/** Twelve directions on each ring, farther sideways for wide pills. @param {Dot} dot */
+/** Rings round a place, from which wide pills stand farther sideways. @param {Dot} dot */
 function spotsAround({ pin, x, y }) {
-  return RINGS_PX.flatMap((radius) => Array.from({ length: DIRECTIONS }, (_, k) => {
-    const angle = (k * 2 * Math.PI) / DIRECTIONS;
+  return RINGS.flatMap(([radius, directions]) => Array.from({ length: directions }, (_, k) => {
+    const angle = (k * 2 * Math.PI) / directions;
     const dx = radius * Math.cos(angle) * (1 + (pin.width - DISC_PX) / 90);
     const dy = radius * Math.sin(angle);
     return { box: boxAround(x + dx, y + dy, pin.width, DISC_PX), away: Math.hypot(dx, dy) };

@@ -113,11 +113,13 @@ export class Plate {
   /** Moves the camera only if a stop cannot be seen as a number. @param {number} stop @param {boolean} instant */
   reveal(stop, instant) {
     const { place } = route.stops[stop];
-    if (this.inset.isOn && this.inset.view.discOf(place)) return;
     const { width, height } = this.work.camera();
     const { left, right, below } = this.covered();
-    const disc = this.view.discOf(place);
-    if (disc && disc.x > left + RIM_PX && disc.x < width - right - RIM_PX && disc.y > RIM_PX && disc.y < height - below - RIM_PX) return;
+    const inInset = this.inset.isOn && this.inset.view.discOf(place);
+    const rim = inInset ? 0 : RIM_PX;
+    const { x, y, w, h } = this.boxOf(place);
+    const inSight = x + w / 2 > left + rim && x + w / 2 < width - right - rim && y + h / 2 > rim && y + h < height - below - rim;
+    if (inSight && (inInset || this.view.discOf(place))) return;
     const scale = 2 ** (Math.max(this.map.getZoom(), CLOSE_ZOOM) - UNIT_ZOOM);
     const at = { x: (left + width - right) / 2, y: (height - below) / 2 };
     this.work.show(cameraAt({ width, height }, scale, route.places[place], at), !instant && !isCalm());

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self, get_args
+from urllib.parse import urlsplit
 
 from pydantic import (
     BaseModel,
@@ -105,11 +106,21 @@ def _address(value: object) -> object:
 def _is_safe_address(value: str) -> bool:
     if re.search(r"[\s\\\x00-\x1f\x7f<>\"'`\u202a-\u202e\u2066-\u2069]", value):
         return False
+    if re.fullmatch(r"https?://[^/@?#%]+([/?#].*)?", value, re.IGNORECASE):
+        return _has_a_host(value)
     return bool(
-        re.fullmatch(r"https?://[^/@?#]+([/?#].*)?", value, re.IGNORECASE)
-        or re.fullmatch(r"mailto:[^/@?#]+@[^/@?#]+", value, re.IGNORECASE)
+        (value.isascii() and re.fullmatch(r"mailto:[^/@?#%]+@[^/@?#%]+", value, re.IGNORECASE))
         or re.fullmatch(r"doi:10\.\d{4,9}/.+", value, re.IGNORECASE)
     )
+
+
+def _has_a_host(value: str) -> bool:
+    """Whether an address names a host, and a port that can be one where it names any."""
+    try:
+        parts = urlsplit(value)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 _EDTF_SCHEMA = {"type": "string", "description": "an EDTF date or interval (ISO 8601-2)"}

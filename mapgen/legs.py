@@ -101,7 +101,7 @@ def _vincenty_m(start: Point, end: Point) -> float | None:
     lat1 = math.atan((1 - f) * math.tan(math.radians(start[0])))
     lat2 = math.atan((1 - f) * math.tan(math.radians(end[0])))
     sin1, cos1, sin2, cos2 = math.sin(lat1), math.cos(lat1), math.sin(lat2), math.cos(lat2)
-    east = math.radians(math.remainder(end[1] - start[1], 360))
+    east = math.radians(end[1] - start[1])
     turn = east
     for _ in range(_MOST_ROUNDS):
         sin_turn, cos_turn = math.sin(turn), math.cos(turn)

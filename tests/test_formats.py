@@ -41,6 +41,7 @@ sources:
 places:
   siberia: {name: Siberia, kind: region, area: siberia}
   mexico: {name: Mexico, kind: country, country: MX}
+  russia: {name: Russia, kind: country, country: RU}
   chukotka:
     name: Chukotka
     kind: region
@@ -75,7 +76,9 @@ chapters:
           - {source: en-life, text: he came in 1903, says: {when: 1903, where: london}}
   - title: Two
     stops:
-      - {id: undated, place: petersburg}
+      - id: undated
+        place: petersburg
+        quotes: [{source: en-life, text: he was in Russia, says: {where: russia}}]
       - {id: petrograd, place: petersburg, when: 1917-05-17}
       - {id: far-east, place: vladivostok, when: 1918}
       - {id: america, place: san-francisco, when: 1919/.., leg: {kind: voyage, by: ship}}
@@ -161,6 +164,7 @@ def test_there_is_no_crs_and_the_order_is_that_of_the_road(told: Told) -> None:
         "area-siberia",
         "area-chukotka",
         "area-mexico",
+        "area-russia",
     ]
 
 
@@ -220,10 +224,17 @@ def test_an_area_across_the_antimeridian_is_cut_in_two(told: Told) -> None:
     assert len(geometry["coordinates"]) == 2
 
 
+def test_an_area_that_a_text_names_round_a_place_is_there_without_a_stop(told: Told) -> None:
+    russia = told.features("area")["area-russia"]["properties"]
+    assert (russia["stops"], russia["rough"]) == ([], False)
+    assert told.features("stop")["stop-undated"]["properties"]["wider_places"] == ["russia"]
+
+
 def test_a_rough_area_says_so_and_has_one_decimal(told: Told) -> None:
     siberia = told.features("area")["area-siberia"]
     assert siberia["properties"]["rough"] is True
     assert siberia["properties"]["stops"] == ["exile"]
+    assert [59.5, 60.0] in siberia["geometry"]["coordinates"][0]
     assert all(round(n, 1) == n for point in siberia["geometry"]["coordinates"][0] for n in point)
 
 
@@ -232,7 +243,7 @@ def test_the_box_of_the_road_leaves_out_where_it_never_was(told: Told) -> None:
     assert west > east
     assert east == pytest.approx(-86.7, abs=0.1)
     assert (west, south) == (-0.1275, pytest.approx(14.5, abs=0.1))
-    assert north == 77.6
+    assert north == 81.859
 
 
 def test_a_stop_tells_its_dates_as_written_as_days_and_in_words(told: Told) -> None:
@@ -392,8 +403,15 @@ def test_a_long_line_has_a_corner_every_hundred_kilometres_and_a_short_one_none(
     assert max(lat for _, lat in long) > 55
 
 
-def test_opposite_points_are_joined_over_the_north_pole() -> None:
-    (line,) = great_circle([(10, -20), (-170, 20)])
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [((10, -20), (-170, 20)), ((10, 50), (-170, -50)), ((0, 0), (180, 0))],
+    ids=["from the south", "from the north", "on the equator"],
+)
+def test_opposite_points_are_joined_over_the_north_pole(
+    start: tuple[float, float], end: tuple[float, float]
+) -> None:
+    (line,) = great_circle([start, end])
     assert max(lat for _, lat in line) > 89
 
 
@@ -417,10 +435,20 @@ def test_a_hole_across_the_antimeridian_is_cut_with_its_area() -> None:
         ([(-170, -160), (160, 170)], (160, -160)),
         ([(-180, 180)], (-180, 180)),
         ([(7, 7)], (7, 7)),
+        ([(-170, 100), (20, 30), (150, 160)], (150, 100)),
         ([(180, 180), (175, 178)], (175, 180)),
         ([(-180, -180), (-178, -175)], (-180, -175)),
     ],
-    ids=["plain", "cut", "across", "all round", "a point", "to the edge", "from the edge"],
+    ids=[
+        "plain",
+        "cut",
+        "across",
+        "all round",
+        "a point",
+        "one in another",
+        "to the edge",
+        "from the edge",
+    ],
 )
 def test_a_box_leaves_out_the_widest_gap(
     spans: list[tuple[float, float]], box: tuple[float, float]

@@ -107,11 +107,12 @@ def test_markers_and_names_stay_in_their_map(
 
 
 @pytest.mark.parametrize(("size", "query"), VIEWS)
-def test_the_page_does_not_scroll_sideways(
+def test_the_page_itself_does_not_scroll(
     open_page: Open, size: tuple[int, int], query: str
 ) -> None:
     page = open_page(query, size=size)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert page.evaluate("document.documentElement.scrollHeight") <= size[1]
 
 
 def test_the_same_page_gives_the_same_picture(open_page: Open) -> None:

@@ -1,0 +1,122 @@
+"""What can be read and reached without seeing or pointing: axe, names, focus, forced colours."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Open
+from tests.browser.test_map import marker, place_with
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds to be serious or critical, with the first element it names."""
+    results = Axe().run(page)
+    return [
+        f"{found['id']}: {found['nodes'][0]['html'][:200]}"
+        for found in results.response["violations"]
+        if found["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["wide", "phone"])
+def test_axe_finds_nothing_serious(open_page: Open, size: tuple[int, int], dark: bool) -> None:
+    assert serious(open_page(size=size, dark=dark)) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_serious_with_an_open_card(open_page: Open, dark: bool) -> None:
+    page = open_page(dark=dark)
+    page.click(marker(page, place_with(page, 2)))
+    assert serious(page) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_serious_in_an_embedded_map_with_its_story(
+    open_page: Open, dark: bool
+) -> None:
+    page = open_page("?embed=1", size=(640, 400), dark=dark)
+    page.click("#next")
+    page.click(".storyb")
+    assert serious(page) == []
+
+
+def test_pictures_of_the_map_are_hidden_from_readers_of_the_screen(open_page: Open) -> None:
+    page = open_page()
+    for drawn in ("#world", ".ink", ".names", ".rays", ".degrees", ".rail", ".axis", ".poplead"):
+        hidden = page.locator(drawn).first.evaluate("n => n.closest('[aria-hidden=true]') !== null")
+        assert hidden, drawn
+
+
+def test_a_marker_without_a_number_is_out_of_the_tab_order(open_page: Open) -> None:
+    page = open_page()
+    page.click(".leaflet-control-zoom-in")
+    page.click(".leaflet-control-zoom-in")
+    hidden = page.locator("button[data-place][hidden]")
+    assert hidden.count() > 0
+    for node in hidden.all():
+        assert not node.is_visible()
+
+
+def test_a_marker_that_loses_its_number_hands_the_focus_to_the_map(open_page: Open) -> None:
+    page = open_page()
+    page.focus(marker(page, place_with(page, 1)))
+    page.evaluate("map_plate.setView([19, -99], 6, {animate: false})")
+    assert page.evaluate("document.activeElement.classList.contains('leaflet-container')")
+
+
+def test_a_marker_keeps_the_focus_while_the_map_is_laid_out_again(open_page: Open) -> None:
+    page = open_page()
+    name = marker(page, place_with(page, 1))
+    page.focus(name)
+    page.evaluate("map_plate.panBy([3, 2], {animate: false})")
+    assert page.locator(name).evaluate("node => node === document.activeElement")
+
+
+def test_targets_are_large_enough_to_hit(open_page: Open) -> None:
+    page = open_page()
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, .leaflet-bar a')].filter((node) => {
+          const {width, height} = node.getBoundingClientRect();
+          const more = parseFloat(getComputedStyle(node, '::after').inset) || 0;
+          const [w, h] = [width, height].map((side) => side - 2 * Math.min(0, more));
+          return width && !node.classList.contains('stay') && (w < 24 || h < 24);
+        }).map((node) => node.outerHTML.slice(0, 120))"""
+    )
+    assert small == []
+
+
+def test_with_less_motion_nothing_moves_by_itself(open_page: Open) -> None:
+    page = open_page(calm=True)
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll('*')].filter((node) => {
+          const style = getComputedStyle(node);
+          return style.animationName !== 'none' || parseFloat(style.transitionDuration) > 0
+            || style.scrollBehavior === 'smooth';
+        }).length"""
+    )
+    assert moving == 0
+    page.click(".leaflet-control-zoom-in")
+    assert page.locator(".whole").is_visible()
+
+
+def test_in_forced_colours_numbers_and_lines_keep_their_meaning(open_page: Open) -> None:
+    page = open_page()
+    page.emulate_media(forced_colors="active")
+    free, forced = (
+        page.eval_on_selector(leg, "node => getComputedStyle(node).stroke")
+        for leg in ("#world .leg:not(.f)", "#world .leg.f")
+    )
+    assert free != forced
+    grounds = page.eval_on_selector_all(
+        "#map .view > button.f:not([hidden]), #map .view > button:not(.f):not([hidden])",
+        "nodes => new Set(nodes.map(node => getComputedStyle(node).backgroundColor)).size",
+    )
+    assert grounds == 2
+
+
+def test_at_four_times_the_size_the_story_is_still_there(open_page: Open) -> None:
+    page = open_page(size=(320, 256))
+    page.click(".grab")
+    assert page.locator("article.stop").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

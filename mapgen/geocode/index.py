@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -79,6 +80,7 @@ class Index:
     """An index opened for reading; safe to keep open while another process builds a newer one."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         rows = self._connection.execute("SELECT name, version, licence FROM gazetteers")
         self.gazetteers = {
@@ -96,7 +98,7 @@ class Index:
 
     def bearing(self, name: str) -> list[Match]:
         """Every spot that bears a name in any spelling that folds to the same."""
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT n.key, n.is_main, n.first_year, n.last_year, s.* FROM names n"
             " JOIN spots s ON s.number = n.spot WHERE n.key = ?",
             (name_key(name),),
@@ -111,22 +113,30 @@ class Index:
         where one is given; only names that begin alike are compared.
         """
         key = name_key(name)
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT DISTINCT n.key, s.name, s.countries FROM names n"
             " JOIN spots s ON s.number = n.spot WHERE n.key BETWEEN ? AND ?",
             (key[:_BEGINNING], key[:_BEGINNING] + "\U0010ffff"),
         )
-        by_key: dict[str, str] = {}
+        by_key: dict[str, list[str]] = defaultdict(list)
         for other, own, countries in rows:
             if country is None or country in countries.split(","):
-                by_key.setdefault(other, f"{own} ({countries})" if countries else own)
+                by_key[other].append(f"{own} ({countries})" if countries else own)
         close = get_close_matches(key, by_key, _NAMES_LIKE, _LIKENESS)
-        return list(dict.fromkeys(by_key[other] for other in close))
+        found = dict.fromkeys(name for other in close for name in sorted(by_key[other]))
+        return list(found)[:_NAMES_LIKE]
 
     def spot(self, spot_id: str) -> Spot | None:
         """The spot with an id such as `geonames:698740`."""
-        row = self._connection.execute("SELECT * FROM spots WHERE id = ?", (spot_id,)).fetchone()
-        return _read_spot(row) if row else None
+        rows = self._rows("SELECT * FROM spots WHERE id = ?", (spot_id,))
+        return _read_spot(rows[0]) if rows else None
+
+    def _rows(self, query: str, values: tuple[str, ...]) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            msg = f"{self._path}: error[broken-index]: {error}: remove the file, it is built again"
+            raise FileProblem(msg) from None
 
 
 def open_index(folder: Path, holdings: list[Holding], progress: Progress) -> Index:
@@ -148,9 +158,8 @@ def open_index(folder: Path, holdings: list[Holding], progress: Progress) -> Ind
             _remove_older(path)
         return Index(path)
     except OSError as error:
-        msg = (
-            f"{folder}: error[cannot-write]: the index of places cannot be built: {error.strerror}"
-        )
+        reason = (error.strerror or str(error)).lower()
+        msg = f"{folder}: error[cannot-write]: the index of places cannot be built: {reason}"
         raise FileProblem(msg) from None
 
 

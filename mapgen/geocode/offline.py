@@ -83,7 +83,12 @@ class OfflineSource:
 
 def open_offline(folder: Path, progress: Progress) -> OfflineSource:
     """All gazetteers of this computer; their index is built first where it is not there."""
-    return OfflineSource(open_index(folder, _holdings(), progress))
+    return OfflineSource(open_index_of_all(folder, progress))
+
+
+def open_index_of_all(folder: Path, progress: Progress) -> Index:
+    """The index of GeoNames' cities, Natural Earth's countries and our own table."""
+    return open_index(folder, _holdings(), progress)
 
 
 def _holdings() -> list[Holding]:

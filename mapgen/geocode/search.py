@@ -18,7 +18,7 @@ from mapgen.geocode.service import Service
 from mapgen.geocode.spots import Gazetteer, Spot
 from mapgen.geocode.store import add_entries, read_geocache
 from mapgen.geocode.weighing import Bearing, Hit
-from mapgen.model import Place, Route
+from mapgen.model import AREA_KINDS, Place, Route
 
 MOST_CANDIDATES = 5
 
@@ -273,11 +273,12 @@ def entry_of(question: Question, verdict: Verdict, source: Source, today: dateti
 
 
 def candidate_of(spot: Spot, why: str) -> Candidate:
-    """A spot as an entry keeps it, with what speaks for it."""
+    """A spot as an entry keeps it, with what speaks for it; a wide one may have no one country."""
+    is_in_one = len(spot.countries) == 1 or spot.kind not in AREA_KINDS
     return Candidate(
         id=spot.id,
         name=spot.name,
-        country=spot.countries[0] if len(spot.countries) == 1 else None,
+        country=spot.countries[0] if spot.countries and is_in_one else None,
         kind=spot.kind,
         at=(round(spot.lat, 5), round(spot.lon, 5)),
         precision=spot.precision,

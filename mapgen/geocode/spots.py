@@ -17,6 +17,12 @@ from mapgen.model import PlaceKind
 GEONAMES = "geonames"
 NATURAL_EARTH = "natural-earth"
 GEONAMES_LICENCE = "GeoNames, CC BY 4.0, https://www.geonames.org/"
+_ALSO_IN = {
+    "BQ": "NL", "CC": "AU", "CX": "AU", "GF": "FR", "GP": "FR", "MQ": "FR", "RE": "FR", "SJ": "NO",
+    "TK": "NZ", "YT": "FR",
+}  # fmt: skip
+"""Codes of GeoNames that are no country of the atlas, and the country they are part of there."""
+
 _BLOCK_LETTERS = 1 << 20
 _AIRPORT_CODE = re.compile(r"[A-Z]{3,4}")
 
@@ -99,10 +105,11 @@ def read_geonames(
 
 
 def _city_spot(city: dict[str, Any]) -> Spot:
+    code = city["countrycode"]
     return Spot(
         id=f"{GEONAMES}:{city['geonameid']}",
         name=city["name"],
-        countries=(city["countrycode"],),
+        countries=(code, _ALSO_IN[code]) if code in _ALSO_IN else (code,),
         kind="settlement",
         lat=city["latitude"],
         lon=city["longitude"],

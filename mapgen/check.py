@@ -1,7 +1,7 @@
 """A route, looked at from every side: read, verified, weighed, placed, and its legs drawn."""
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from mapgen.files import read_regular_file
 from mapgen.geocache import Geocache, parse_geocache
 from mapgen.legs import draw_legs
 from mapgen.load import Loaded, load_route
+from mapgen.marks import Marks
 from mapgen.model import Evidence, LegPath, Position, Route, Selector
 from mapgen.places import Resolved, resolve_places
 from mapgen.plausible import find_implausible
@@ -83,22 +84,24 @@ def _find(name: str) -> Path:
 def examine(path: Path, *, sources: Sequence[Path] = ()) -> Examined:
     """Everything about a route file that can be known without looking anything up.
 
-    `sources` are folders with the quoted texts. Raises FileProblem when a file that must be there
-    cannot be read.
+    `sources` are folders with the quoted texts, which are looked for beside the route too. Raises
+    FileProblem when a file that must be there cannot be read.
     """
     loaded = load_route(path)
     route = loaded.route
     if route is None:
         return Examined(path, loaded, problems=loaded.problems)
     marks = loaded.marks
-    texts, text_problems = read_texts(route, marks, sources)
-    verified = verify_quotes(route, marks, texts, read_record(path))
+    texts, text_problems = read_texts(route, marks, [*sources, path.parent])
+    record = read_record(path)
+    verified = verify_quotes(route, marks, texts, record)
     evidence = weigh_evidence(route)
     geocache, geocache_problems = read_geocache(path.with_name(GEOCACHE_FILE))
     resolved = resolve_places(route, marks, geocache, path.parent)
     problems = [
         *loaded.problems, *text_problems, *verified.problems,
-        *geocache_problems, *resolved.problems,
+        *geocache_problems, *resolved.problems, *_unquoted(route, marks),
+        *_renamed(route, marks, record),
     ]  # fmt: skip
     legs: tuple[LegPath | None, ...] = ()
     if not resolved.missing:
@@ -139,6 +142,39 @@ def read_geocache(path: Path) -> tuple[Geocache, list[Problem]]:
         return Geocache(), []
     parsed = parse_geocache(read_regular_file(path), path.as_posix())
     return parsed.geocache or Geocache(), parsed.problems
+
+
+def _unquoted(route: Route, marks: Marks) -> Iterator[Problem]:
+    for path, stop in route.located_stops:
+        if not stop.quotes:
+            yield Problem(
+                marks.value(*path, "id"),
+                "no-quote",
+                f"stop `{stop.id}` rests on no quotation",
+                "add the words of a source that name the place or the date",
+                "warning",
+            )
+
+
+def _renamed(route: Route, marks: Marks, record: QuotesRecord) -> Iterator[Problem]:
+    """Stops of which the record knows the quotations under an id that the route has lost."""
+    recorded = {entry.stop for entry in record.entries}
+    kept = {name for stop in route.all_stops for name in (stop.id, *stop.formerly)}
+    for path, stop in route.located_stops:
+        if stop.id in recorded:
+            continue
+        entries = [
+            record.find(quote.source, route.sources[quote.source].sha256, quote.text, quote.after)
+            for quote in stop.quotes
+        ]
+        for old in sorted({entry.stop for entry in entries if entry} - kept):
+            yield Problem(
+                marks.value(*path, "id"),
+                "id-changed",
+                f"stop `{stop.id}` was `{old}` when its quotations were verified",
+                f"add `formerly: {old}`, so that links to the old id still lead here",
+                "warning",
+            )
 
 
 def _unplaced(loaded: Loaded, route: Route, resolved: Resolved) -> list[Problem]:

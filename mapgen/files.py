@@ -41,6 +41,8 @@ def write_whole(path: Path, content: bytes) -> None:
     target = path.resolve() if path.is_symlink() else path
     if target.is_dir():
         raise FileProblem(f"{path}: error[cannot-write]: this is a folder")
+    if target.parent.exists() and not target.parent.is_dir():
+        raise FileProblem(f"{path}: error[cannot-write]: {target.parent} is a file, not a folder")
     temporary = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

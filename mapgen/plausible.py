@@ -62,7 +62,7 @@ def _outside_country(
             yield Problem(
                 marks.value("places", key, "at" if place.at else "country"),
                 "outside-country",
-                f"`{key}` lies {outside:.0f} km outside {place.country}",
+                f"`{key}` lies {outside:,.0f} km outside {place.country}",
                 "is the country today's, and latitude written before longitude?",
                 "warning",
             )
@@ -90,7 +90,7 @@ def _far_off(route: Route, marks: Marks, positions: Mapping[str, Position]) -> I
             yield Problem(
                 marks.key("places", key),
                 "far-off",
-                f"`{key}` lies {distance:.0f} km from the nearest other place of the road",
+                f"`{key}` lies {distance:,.0f} km from the nearest other place of the road",
                 "if that is right, nothing is to be done; else give it a country or an `at`",
                 "warning",
             )
@@ -119,8 +119,8 @@ def _too_fast(route: Route, marks: Marks, legs: Sequence[LegPath | None]) -> Ite
             yield Problem(
                 marks.value(*path, "leg" if stop.leg.by or stop.leg.when else "when"),
                 "too-fast",
-                f"{leg.distance_km:.0f} km in {days} day{'s' * (days > 1)} to `{stop.id}`",
-                f"in those years {means} at most {fastest:.0f} km a day; are both dates right?",
+                f"{leg.distance_km:,.0f} km in {days} day{'s' * (days > 1)} to `{stop.id}`",
+                f"in those years {means} at most {fastest:,.0f} km a day; are both dates right?",
                 "warning",
             )
 
@@ -161,7 +161,7 @@ def _overlap(
     line = marks.value(*other_path, "when").line
     here, there = positions.get(stop.place), positions.get(other.place)
     apart = (
-        f", {distance_km(here.lat, here.lon, there.lat, there.lon):.0f} km away"
+        f", {distance_km(here.lat, here.lon, there.lat, there.lon):,.0f} km away"
         if here and there
         else ""
     )

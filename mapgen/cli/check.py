@@ -9,6 +9,7 @@ import click
 from mapgen.check import Examined, examine, find_routes
 from mapgen.cli.routes import (
     counted,
+    in_order,
     print_problems,
     route_argument,
     sources_option,
@@ -24,8 +25,18 @@ _QUESTIONS = {"date": "when", "place": "where", "leg": "the way there", "other":
 @route_argument
 @sources_option
 @strict_option
-@click.option("--json", "as_json", is_flag=True, help="One line of JSON for programs.")
-def command(routes: tuple[str, ...], sources: tuple[Path, ...], strict: bool, as_json: bool) -> int:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or as annotations of a change on GitHub.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def command(
+    routes: tuple[str, ...], sources: tuple[Path, ...], strict: bool, form: str, as_json: bool
+) -> int:
     """Say what is wrong with routes, which quotations are verified, and where sources disagree.
 
     Nothing is written and nothing is looked up. Exit 1 when there are errors.
@@ -33,13 +44,34 @@ def command(routes: tuple[str, ...], sources: tuple[Path, ...], strict: bool, as
     Example: mapgen check trotsky --sources texts/
     """
     examined = [examine(path, sources=sources) for path in find_routes(routes)]
-    if as_json:
+    if as_json or form == "json":
         report = {"mapgen": 1, "routes": [_as_json(each) for each in examined]}
         click.echo(json.dumps(report, ensure_ascii=False))
+    elif form == "github":
+        for each in examined:
+            for problem in in_order(each.problems):
+                click.echo(_annotation(problem))
     else:
         for each in examined:
             _print(each)
     return int(any(each.failed(strict=strict) for each in examined))
+
+
+def _annotation(problem: Problem) -> str:
+    """A workflow command of GitHub Actions, which shows the problem beside the changed line."""
+    mark = problem.mark
+    place = {"file": mark.file, "title": problem.code}
+    if mark.line:
+        end = mark.column + mark.width - 1
+        place |= {"line": str(mark.line), "col": str(mark.column), "endColumn": str(end)}
+    told = ",".join(f"{key}={_escaped(value, ',:')}" for key, value in place.items())
+    words = ". ".join(part for part in (problem.message, problem.label, problem.hint) if part)
+    return f"::{problem.severity} {told}::{_escaped(words)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """A text with the letters that end a part of a workflow command written as percent codes."""
+    return "".join(f"%{ord(c):02X}" if c in f"%\r\n{more}" else c for c in text)
 
 
 def _print(examined: Examined) -> None:

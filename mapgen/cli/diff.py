@@ -79,6 +79,6 @@ def _shown(path: Path, revision: str, *, is_needed: bool = False) -> bytes:
     except FileNotFoundError:
         raise FileProblem(f"{path}: error[no-git]: git is not installed") from None
     if shown.returncode and is_needed:
-        reason = shown.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
+        reason = shown.stderr.decode(errors="replace").strip().removeprefix("fatal: ").rstrip(".")
         raise FileProblem(f"{path}: error[no-revision]: {reason}")
     return shown.stdout if not shown.returncode else b""

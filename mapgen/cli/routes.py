@@ -15,7 +15,7 @@ sources_option = click.option(
     "--sources",
     metavar="DIR",
     multiple=True,
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=click.Path(path_type=Path),
     help="A folder with the quoted texts: every quotation is compared with them.",
 )
 
@@ -32,9 +32,14 @@ def output_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The errors, then the warnings, each as they stand in the files."""
+    return sorted(problems, key=lambda problem: (problem.severity, problem.sort_key))
+
+
 def print_problems(problems: Iterable[Problem]) -> None:
     """Problems to standard error, each with its line and its hint."""
-    for problem in problems:
+    for problem in in_order(problems):
         click.echo(str(problem), err=True)
 
 

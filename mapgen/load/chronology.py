@@ -7,12 +7,18 @@ from mapgen.errors import Problem
 from mapgen.marks import Marks
 from mapgen.model import Path, Route, Stop
 
+GAP_YEARS = 5
+"""Up to so many years between two stops are not worth a word."""
+
+_DAYS_A_YEAR = 365.2425
+
 
 def check_chronology(route: Route, marks: Marks) -> list[Problem]:
     """Impossible orders (errors); dates and names outside their time (warnings)."""
     return [
         *_life(route, marks),
         *_order(route, marks),
+        *_gaps(route, marks),
         *_names(route, marks),
     ]
 
@@ -82,6 +88,42 @@ def _leg_order(
             f"the journey to `{stop.id}` ends {journey.edtf}, before an earlier stop begins",
             f"`{latest[1].id}` is dated {latest[2].edtf}",
         )
+
+
+def _gaps(route: Route, marks: Marks) -> Iterator[Problem]:
+    """Years between two dated neighbours of which neither stop nor the way between says anything.
+
+    A stop without a date fills them, and so does a stay whose end is open or not known.
+    """
+    before: tuple[Path, Stop] | None = None
+    until: int | None = None
+    for path, stop in route.located_stops:
+        if stop.when is None:
+            before = until = None
+            continue
+        spans = [span for span in (stop.leg.when, stop.when) if span]
+        years = 0.0
+        for span in spans:
+            if until is not None and span.first is not None:
+                years = max(years, (span.first - until - 1) / _DAYS_A_YEAR)
+            until = None if span.last is None else max(span.last, until or span.last)
+        if before and years > GAP_YEARS:
+            yield _gap(path, stop, before, round(years), marks)
+        before = (path, stop)
+
+
+def _gap(path: Path, stop: Stop, before: tuple[Path, Stop], years: int, marks: Marks) -> Problem:
+    dated = before[1].when.edtf if before[1].when else ""
+    line = marks.value(*before[0], "when").line
+    return Problem(
+        marks.value(*path, "when"),
+        "gap-of-years",
+        f"nothing is told of {years} years before stop `{stop.id}`",
+        f"if he stayed at `{before[1].id}`, give it an end; "
+        "a stop without `when` says that nothing is known",
+        "warning",
+        label=f"`{before[1].id}` (line {line}) is dated {dated}",
+    )
 
 
 def _names(route: Route, marks: Marks) -> Iterator[Problem]:

@@ -28,6 +28,9 @@ def resolve_references(route: Route, marks: Marks) -> tuple[Route, list[Problem]
     return _with_passages(route, passages), problems
 
 
+_POINTING = {"stop": "links", "quote": "`see` and `disagrees`"}
+
+
 def _stop_ids(route: Route, marks: Marks) -> Iterator[tuple[str, Mark]]:
     for path, stop in route.located_stops:
         yield stop.id, marks.value(*path, "id")
@@ -56,7 +59,7 @@ def _twice(ids: Iterable[tuple[str, Mark]], what: str) -> Iterator[Problem]:
                 mark,
                 f"duplicate-{what}",
                 f"{what} id `{key}` is used twice",
-                f"the first is on line {first[key].line}; ids are what links point at",
+                f"the first is on line {first[key].line}; {_POINTING[what]} point at ids",
             )
         first.setdefault(key, mark)
 

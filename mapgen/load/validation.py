@@ -56,9 +56,15 @@ def validate_route(root: Node, marks: Marks) -> tuple[Route | None, list[Problem
     try:
         return Route.model_validate(document), []
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = [each for each in error.errors(include_url=False) if not _is_echo(each, root)]
         found = [_problem(each, root, marks) for each in details]
         return _rest(document, details), list(dict.fromkeys(found))
+
+
+def _is_echo(details: ErrorDetails, root: Node) -> bool:
+    """Whether a list is called too short only because none of its entries is right."""
+    _, node = _real_path(details["loc"], root)
+    return details["type"] == "too_short" and len(node.value) >= details["ctx"]["min_length"]
 
 
 def _rest(document: Any, details: list[ErrorDetails]) -> Route | None:
@@ -101,6 +107,8 @@ def _plain(node: Node) -> Any:
 def _problem(details: ErrorDetails, root: Node, marks: Marks) -> Problem:
     path, node = _real_path(details["loc"], root)
     kind = details["type"]
+    if kind == "missing" and isinstance(node.value, list):
+        return Problem(marks.value(*path), *_too_few(node, details, path))
     if kind == "missing":
         return _missing(str(details["loc"][-1]), path, node, marks)
     if kind == "extra_forbidden":
@@ -111,8 +119,10 @@ def _problem(details: ErrorDetails, root: Node, marks: Marks) -> Problem:
     if kind in _EXPLAINED:
         code, message, hint = _EXPLAINED[kind](node, details, path)
         return Problem(mark, code, message, hint)
-    context = details.get("ctx", {})
-    return Problem(mark, kind.replace("_", "-"), details["msg"], str(context.get("hint", "")))
+    own_hint = details.get("ctx", {}).get("hint")
+    if own_hint is not None:
+        return Problem(mark, kind, details["msg"], str(own_hint))
+    return Problem(mark, *_bad_form(node, details, path))
 
 
 def _real_path(location: Iterable[int | str], root: Node) -> tuple[Path, Node]:
@@ -131,7 +141,7 @@ def _real_path(location: Iterable[int | str], root: Node) -> tuple[Path, Node]:
 
 
 def _missing(key: str, path: Path, node: Node, marks: Marks) -> Problem:
-    owner = f"`{path[-1]}`" if path and isinstance(path[-1], str) else _owner(path)
+    owner = _owner(path, node)
     hint = f"add `{key}:` to it"
     if isinstance(node.value, dict) and (close := _close(key, node.value)):
         return Problem(
@@ -141,9 +151,25 @@ def _missing(key: str, path: Path, node: Node, marks: Marks) -> Problem:
     return Problem(marks.key(*path), "missing-key", f"{owner} has no `{key}`", hint)
 
 
-def _owner(path: Path) -> str:
-    names = [str(step) for step in path if isinstance(step, str)]
-    return f"an entry of `{names[-1]}`" if names else "the route"
+_ENTRIES = {
+    "chapters": "a chapter",
+    "names": "a name",
+    "quotes": "a quote",
+    "set_aside": "a stretch",
+    "stops": "a stop",
+}
+
+
+def _owner(path: Path, node: Node) -> str:
+    """The part that lacks something: by its key or its id, else by what it is."""
+    if not path:
+        return "the route"
+    if isinstance(path[-1], str):
+        return f"`{path[-1]}`"
+    own = node.value.get("id") if isinstance(node.value, dict) else None
+    if own and isinstance(own.value, str):
+        return f"`{own.value}`"
+    return _ENTRIES.get(str(path[-2]), f"an entry of `{path[-2]}`")
 
 
 def _unknown_key(path: Path, marks: Marks) -> Problem:
@@ -186,6 +212,11 @@ def _kind(node: Node) -> str:
     return "nothing" if not node.value else f"the text `{_short(node.value)}`"
 
 
+def _shown(node: Node) -> str:
+    value = node.value
+    return f"`{_short(value)}`" if isinstance(value, str) and value else _kind(node)
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
@@ -208,18 +239,18 @@ def _wrong_kind(expected: str) -> Callable[[Node, ErrorDetails, Path], _Explanat
 
 def _not_a_number(node: Node, _details: ErrorDetails, _path: Path) -> _Explanation:
     hint = "degrees with a decimal point: [43.2567, 76.9286]"
-    return "not-a-number", f"expected degrees, found {_kind(node)}", hint
+    return "not-a-number", f"expected degrees, found {_shown(node)}", hint
 
 
 def _out_of_range(node: Node, _details: ErrorDetails, _path: Path) -> _Explanation:
     hint = "latitude (-90 to 90) comes first, then longitude (-180 to 180)"
-    return "out-of-range", f"{_kind(node)} lies outside the degrees there are", hint
+    return "out-of-range", f"{_shown(node)} lies outside the degrees there are", hint
 
 
 def _bad_form(node: Node, _details: ErrorDetails, path: Path) -> _Explanation:
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    message = f"{_kind(node)} is not what `{key}` takes"
-    return "bad-form", message, _FORMS.get(key, "write a text that is not empty")
+    message = f"{_shown(node)} is not what `{key}` takes"
+    return "bad-form", message, _form_of(key)
 
 
 def _too_long(node: Node, details: ErrorDetails, _path: Path) -> _Explanation:
@@ -231,23 +262,32 @@ def _too_long(node: Node, details: ErrorDetails, _path: Path) -> _Explanation:
 
 def _too_few(node: Node, _details: ErrorDetails, path: Path) -> _Explanation:
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    return "too-few", f"`{key}` needs more entries than {len(node.value)}", _FORMS.get(key, "")
+    return "too-few", f"`{key}` has {_counted(node)}, too few", _form_of(key)
 
 
 def _too_many(node: Node, _details: ErrorDetails, path: Path) -> _Explanation:
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    return "too-many", f"`{key}` takes fewer entries than {len(node.value)}", _FORMS.get(key, "")
+    return "too-many", f"`{key}` has {_counted(node)}, too many", _form_of(key)
+
+
+def _counted(node: Node) -> str:
+    return f"{len(node.value)} {'entry' if len(node.value) == 1 else 'entries'}"
 
 
 _FORMS = {
-    "area": "the name of a rough outline, a GeoJSON file, or a list of [latitude, longitude]",
-    "at": "[latitude, longitude] in degrees",
-    "country": "the country's two capital letters: NO, RU, MX",
-    "language": "a language tag: en, fa, hi, zh-Hant",
-    "sha256": "64 hexadecimal digits; `mapgen check --sources DIR` prints them",
+    "area": "write the name of a rough outline, a GeoJSON file, or a list of [latitude, longitude]",
+    "at": "write [latitude, longitude] in degrees: [43.2567, 76.9286]",
+    "country": "write the country's two capital letters: NO, RU, MX",
+    "language": "write a language tag: en, fa, hi, zh-Hant",
+    "sha256": "write 64 hexadecimal digits; `mapgen check --sources DIR` prints them",
     "stops": "a chapter holds at least one stop",
-    "wikidata": "a Wikidata id: Q33391",
+    "wikidata": "write a Wikidata id: Q33391",
 }
+
+
+def _form_of(key: str) -> str:
+    return _FORMS.get(key, "write a text that is not empty")
+
 
 _EXPLAINED: dict[str, Callable[[Node, ErrorDetails, Path], _Explanation]] = {
     "dict_type": _wrong_kind("a mapping"),

@@ -75,6 +75,24 @@ def _encoding_problem(mark: Mark, message: str) -> Problem:
     return Problem(mark, "encoding", message, "save the file as UTF-8 and try again")
 
 
+_IN_OTHER_WORDS = {
+    "mapping values are not allowed in this context": "a colon stands where none can stand",
+    "could not find expected ':'": "a key without its colon",
+    "did not find expected key": "expected a key here, indented like the one before it",
+    "did not find expected '-' indicator": "expected the `- ` of the next entry here",
+    "did not find expected ',' or ']'": "expected a comma or the closing `]`",
+    "did not find expected ',' or '}'": "expected a comma or the closing `}`",
+    "found character that cannot start any token": "no text can begin with this character",
+    "found unexpected end of stream": "the file ends before a quotation mark is closed",
+    "block sequence entries are not allowed in this context": "no list can begin here",
+    "found a tab character that violates indentation": "a tab stands in the indentation",
+    "found undefined tag handle": "no text can begin with `!`",
+    "found unknown escape character": "a backslash in double quotes that escapes nothing",
+    "did not find expected node content": "expected a value here",
+}
+"""What libyaml says, and what an author can make use of."""
+
+
 class _Reader:
     """Reads one text; collects what can be reported together, stops where it cannot go on."""
 
@@ -120,7 +138,8 @@ class _Reader:
             position = error.problem_mark or error.context_mark
             line, column = (position.line + 1, position.column + 1) if position else (1, 1)
             line = min(line, len(self.lines))
-            message = error.problem or error.context or "this is not YAML"
+            told = error.problem or error.context or "this is not YAML"
+            message = _IN_OTHER_WORDS.get(told, told)
             raise _Refused(
                 Problem(self._mark(line, column), "yaml-syntax", message, self._syntax_hint(line))
             ) from None
@@ -189,7 +208,12 @@ class _Reader:
             )
         if event.anchor is not None:
             self.problems.append(
-                self._problem(event, "yaml-anchor", f"anchor `&{event.anchor}` is not read", "")
+                self._problem(
+                    event,
+                    "yaml-anchor",
+                    f"anchor `&{event.anchor}` is not read",
+                    'take it out; to begin a text with "&", put it in "double quotes"',
+                )
             )
         line, column, width = self._extent(event)
         if isinstance(event, yaml.ScalarEvent):
@@ -237,7 +261,12 @@ class _Reader:
     def _key(self, mapping: Node, node: Node, event: yaml.NodeEvent) -> str:
         if not isinstance(node.value, str):
             raise _Refused(
-                self._problem(event, "yaml-key", "a key is a word, not a list or a mapping", "")
+                self._problem(
+                    event,
+                    "yaml-key",
+                    "a key is a word, not a list or a mapping",
+                    'take the brackets away, or put the key in "double quotes"',
+                )
             )
         key = node.value
         if key in mapping.keys:

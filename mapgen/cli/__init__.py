@@ -21,6 +21,7 @@ COMMANDS = {
     "geocode": "Look up the places of routes and keep the answers.",
     "export": "Write a route as GeoJSON or CSV.",
     "diff": "Say what changed on the map between two versions of a route.",
+    "explain": "Say what the code of a problem means.",
     "schema": "Print the JSON Schema of a route file.",
 }
 

@@ -60,7 +60,7 @@ _WITH_JOINER = ("جزیره‌", "سرزمین‌", "حاشیه‌", "گرناد
 _NO_SINGLE_PLACE = {"PGA", "SCR"}
 """Disputed reefs: scattered rocks, one of them under the name of another island."""
 
-_OUTLINE_TOLERANCE = 0.06
+_OUTLINE_TOLERANCE = 0.08
 _SMALLEST_OUTLINE_ISLAND = 0.02
 _GRID_DEGREES = 0.001
 _LEAP_DEGREES = 15
@@ -71,7 +71,7 @@ _OVERLAP = 3
 
 Corners = NDArray[np.float64]
 
-_CARVER = Carver(tolerances=(100, 24, 6), smallest_island=150)
+_CARVER = Carver(tolerances=(120, 24, 6), smallest_island=150)
 
 _NATURAL_LAKES: Mapping[str, tuple[float, float]] = {
     "Ladoga": (61.0, 31.5), "Onega": (61.6, 35.6), "Peipus": (58.7, 27.5),

@@ -135,7 +135,7 @@ def _forms(name: str, place: Known, trust: Trust = "sure") -> Iterator[Form]:
 def _listed_forms(name: str, place: Known) -> Iterator[Form]:
     """The spellings of a gazetteer's name that can be told from other words in a text."""
     key = plain_spelling(name)
-    if not key or key in _words("persons") or _is_code_or_transliteration(name, key, place):
+    if not key or key in _words("persons") or _is_transliteration(name, key):
         return
     script = _script(key)
     fewest = _FEWEST_LETTERS[script][place.origin == "settlement"]
@@ -146,12 +146,10 @@ def _listed_forms(name: str, place: Known) -> Iterator[Form]:
     yield from _forms(name, place, "doubtful" if is_ordinary else trust)
 
 
-def _is_code_or_transliteration(name: str, key: str, place: Known) -> bool:
-    """GeoNames lists codes of airports, and spellings in small letters, beside real names."""
+def _is_transliteration(name: str, key: str) -> bool:
+    """GeoNames lists spellings in small Latin letters, or half in them, beside real names."""
     scripts = set() if key.isascii() else set(map(_script_of, filter(str.isalpha, key)))
-    is_mixed = "latin" in scripts and len(scripts) > 1
-    is_code = place.origin != "own" and _ABBREVIATION.fullmatch(name)
-    return is_mixed or name[0].islower() or bool(is_code)
+    return name[0].islower() or ("latin" in scripts and len(scripts) > 1)
 
 
 def _leaving_forms(of_route: tuple[Named, ...]) -> Iterator[Form]:

@@ -21,6 +21,8 @@ from mapgen.page.frame import draw_frame
 from mapgen.page.world import world_of
 from mapgen.wording import Wording, wording
 
+_PIECES_AT_ONCE = 1_000
+
 
 def render_page(payload: Mapping[str, Any]) -> str:
     """The whole page as one text; nothing in it asks the network for anything."""
@@ -28,22 +30,22 @@ def render_page(payload: Mapping[str, Any]) -> str:
     frame = draw_frame()
     script = "\n".join([leaflet_script(), frame.script, client_script()])
     style = leaflet_styles() + client_styles()
-    return (
-        _templates()
-        .get_template("page.html.j2")
-        .render(
-            page=payload,
-            say=say.words,
-            policy=_policy(script, style),
-            style=Markup(style),
-            script=Markup(script),
-            data=Markup(json_for_script(_client_data(payload, say))),
-            frame={"html": Markup(frame.html)},
-            world=world_of(payload),
-            key_visits=say.numeral("9·12·16"),
-            leaflet_licence=leaflet_licence(),
-        )
+    template = _templates().get_template("page.html.j2")
+    stream = template.stream(
+        page=payload,
+        say=say.words,
+        policy=_policy(script, style),
+        style=Markup(style),
+        script=Markup(script),
+        data=Markup(json_for_script(_client_data(payload, say))),
+        frame={"html": Markup(frame.html)},
+        world=world_of(payload),
+        key_visits=say.numeral("9·12·16"),
+        leaflet_licence=leaflet_licence(),
     )
+    # Joined in stages: a million small pieces at once take more memory than the page itself.
+    stream.enable_buffering(_PIECES_AT_ONCE)
+    return "".join(stream)
 
 
 def _client_data(payload: Mapping[str, Any], say: Wording) -> dict[str, Any]:

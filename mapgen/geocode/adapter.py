@@ -10,7 +10,6 @@ from typing import IO, Any
 from geopy.adapters import AdapterHTTPError, BaseSyncAdapter
 from geopy.exc import (
     GeocoderParseError,
-    GeocoderServiceError,
     GeocoderTimedOut,
     GeocoderUnavailable,
 )
@@ -25,9 +24,10 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
     def redirect_request(
         self, req: Any, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> None:
+        fp.close()
         moved = newurl.partition("?")[0]
         text = f"the service has moved to {moved}: give that address as the endpoint"
-        raise GeocoderServiceError(text)
+        raise GeocoderParseError(text)
 
 
 class BoundedAdapter(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types

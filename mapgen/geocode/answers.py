@@ -1,6 +1,5 @@
 """What services on the network answer, turned into spots: one reader for each form of answer."""
 
-import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -36,9 +35,6 @@ def read_match(provider: str, location: Any, form: str, question: Question) -> M
     Raises ValueError, TypeError or LookupError where it makes no sense; nothing of it is used then.
     """
     lat, lon = float(location.latitude), float(location.longitude)
-    if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
-        msg = "a position that is not on Earth"
-        raise ValueError(msg)
     reader = _READERS.get(provider, _read_any)
     spot, names = reader(provider, lat, lon, location, question)
     is_main = fold(form) in {fold(name) for name in (spot.name, *names)}

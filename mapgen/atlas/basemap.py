@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 WORLD = 65536
 """The width of the world in the units of the page: Web Mercator, Leaflet's zoom 8 in pixels."""
@@ -27,8 +27,7 @@ _CLOSE_BY = 500
 _ROOM = 0.15
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(NamedTuple):
     """A line within one cell; `steps` are the numbers of an SVG `l` command, finest detail last."""
 
     cell: tuple[int, int]
@@ -36,8 +35,7 @@ class Arc:
     steps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(NamedTuple):
     """A closed line, the shore of a land mass or of a lake; `area` in square world units."""
 
     area: int
@@ -176,9 +174,8 @@ def _row(arc: Arc) -> list[int | str]:
 
 
 def _ring(row: list[Any]) -> Ring:
-    return Ring(area=row[0], arcs=tuple(_arc(arc) for arc in row[1:]))
+    return Ring(area=row[0], arcs=tuple(map(_arc, row[1:])))
 
 
 def _arc(row: list[Any]) -> Arc:
-    column, cell_row, x, y, *steps = row
-    return Arc(cell=(column, cell_row), start=(x, y), steps=tuple(steps))
+    return Arc(cell=(row[0], row[1]), start=(row[2], row[3]), steps=tuple(row[4:]))

@@ -361,6 +361,11 @@ def test_the_words_before_it_pick_where_a_passage_with_a_gap_begins(tmp_path: Pa
     assert only(verified(tmp_path, "one, then one two three", quote)).start == 10
 
 
+def test_the_words_before_it_pick_the_first_part_only(tmp_path: Path) -> None:
+    text = "a b a, then\na b a"
+    assert only(verified(tmp_path, text, {"text": "a [...] a", "after": "then"})).start == 12
+
+
 @pytest.mark.parametrize(
     ("quote", "hint"),
     [

@@ -58,8 +58,9 @@ def compare_quotes(
     missing: list[LocatedQuote] = []
     problems: list[Problem] = []
     for each in quotes:
-        fitting = _fitting(parts[each.at], starts, text)
-        picked = _picked(each.quote.after, parts[each.at], starts, text, fitting)
+        of_parts = [starts[part] for part in parts[each.at]]
+        fitting = _fitting(parts[each.at], of_parts, text)
+        picked = _picked(each.quote.after, parts[each.at], of_parts, text, fitting)
         if len(picked) == 1:
             found[each.at] = picked[0]
         elif fitting:
@@ -73,17 +74,17 @@ def compare_quotes(
     return found, problems
 
 
-def _fitting(parts: Sequence[str], starts: _Starts, text: SourceText) -> list[Passage]:
+def _fitting(
+    parts: Sequence[str], starts: Sequence[Sequence[int]], text: SourceText
+) -> list[Passage]:
     """The first passages that a quote fits, one more than a message tells."""
-    if not parts:
-        return []
     return list(islice(passages(parts, starts, text.normalised), _MOST_PASSAGES_TOLD + 1))
 
 
 def _picked(
     after: str | None,
     parts: Sequence[str],
-    starts: _Starts,
+    starts: Sequence[Sequence[int]],
     text: SourceText,
     fitting: list[Passage],
 ) -> list[Passage]:
@@ -92,8 +93,8 @@ def _picked(
         return fitting
     before = normalise(after)
     letters = text.normalised.text
-    first = [start for start in starts[parts[0]] if stands_after(before, start, letters)]
-    return _fitting(parts, {**starts, parts[0]: first}, text)
+    first = [start for start in starts[0] if stands_after(before, start, letters)]
+    return _fitting(parts, [first, *starts[1:]], text)
 
 
 def _ambiguous(

@@ -1,7 +1,7 @@
 """Where quoted words stand in a text: word for word, with declared gaps and nothing fuzzy."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from mapgen.quotes.texts import NormalisedText, normalise
@@ -73,14 +73,14 @@ def _each(part: str, text: str) -> Iterator[int]:
 
 
 def passages(
-    parts: Sequence[str], starts: Mapping[str, Sequence[int]], text: NormalisedText
+    parts: Sequence[str], starts: Sequence[Sequence[int]], text: NormalisedText
 ) -> Iterator[Passage]:
     """The passages that a quote of these parts fits, in the order of the text.
 
     Between two parts lie at most 300 characters, the white space at both ends not counted, and no
     line break: that is where a paragraph ends. `starts` are the occurrences of each part.
     """
-    if all(starts[part] for part in parts):
+    if parts and all(starts):
         stages = _reachable(parts, starts, text)
         for start in stages[0]:
             yield from _follow((), start, 0, parts, stages, text)
@@ -93,15 +93,16 @@ def stands_after(words: str, start: int, text: str) -> bool:
 
 
 def _reachable(
-    parts: Sequence[str], starts: Mapping[str, Sequence[int]], text: NormalisedText
+    parts: Sequence[str], starts: Sequence[Sequence[int]], text: NormalisedText
 ) -> list[Sequence[int]]:
     """For each part the occurrences from which the rest of the parts can be reached."""
-    stages: list[Sequence[int]] = [starts[parts[-1]]]
-    for part in reversed(parts[:-1]):
+    stages = [starts[-1]]
+    for part, of_part in reversed(list(zip(parts[:-1], starts[:-1], strict=True))):
         further = stages[0]
-        stages.insert(
-            0, [s for s in starts[part] if any(_within_gap(s + len(part), further, text))]
-        )
+        reaching = [
+            s for s in of_part if any(True for _ in _within_gap(s + len(part), further, text))
+        ]
+        stages.insert(0, reaching)
     return stages
 
 

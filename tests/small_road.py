@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from mapgen.atlas import Polygons
 from mapgen.evidence import weigh_evidence
 from mapgen.legs import draw_legs
 from mapgen.model import Position, Route, Selector
@@ -120,7 +121,9 @@ def positions_of(route: Route) -> dict[str, Position]:
     return found
 
 
-def payload_of(written: dict[str, Any], *, language: str | None = None) -> dict[str, Any]:
+def payload_of(
+    written: dict[str, Any], *, language: str | None = None, own_borders: Polygons = ()
+) -> dict[str, Any]:
     """The payload of a road; its first quotation is the one that was verified."""
     route = Route.model_validate(written)
     evidence = weigh_evidence(route)
@@ -133,6 +136,7 @@ def payload_of(written: dict[str, Any], *, language: str | None = None) -> dict[
         legs=draw_legs(route, positions, evidence),
         selectors={} if first is None else {(first, 0): Selector(SHA, 0, 1, "a", "", "b")},
         shares={"fa": 0.021},
+        own_borders=own_borders,
         language=language,
     )
 

@@ -383,6 +383,17 @@ def test_a_route_may_leave_borders_out() -> None:
     assert not classes(page, "border")
 
 
+def test_an_author_may_bring_borders_of_the_time() -> None:
+    ring = ((20.0, 40.0), (60.0, 40.0), (60.0, 60.0), (20.0, 40.0))
+    written = road(borders="empire.geojson")
+    page = parsed(render_page(payload_of(written, own_borders=((ring,),))))
+    (key,) = find(page, "details", **{"class": "keybox"})
+    (border,) = classes(page, "border")
+    assert "Borders as the author draws them" in text_of(key)
+    assert border.get("d") == payload_of(written, own_borders=((ring,),))["own_borders"]
+    assert "German version" not in text_of(next(find(page, "section", id="sources")))
+
+
 # --- the drawn world ----------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapgen.model import LegPath, Position
+from mapgen.model import LegPath
 from mapgen.payload.world import SIDE, Bows, Curve, Sheet, box_round, to_world
 
 VLADIVOSTOK, SAN_FRANCISCO, LONDON, NEW_YORK = (
@@ -145,14 +145,13 @@ def test_a_lone_place_gets_room_round_it() -> None:
 
 def test_an_area_becomes_a_closed_path() -> None:
     ring = ((0.0, 0.0), (90.0, 0.0), (90.0, 66.0), (0.0, 66.0), (0.0, 0.0))
-    position = Position(30, 45, "region", "route", area=((ring,),))
-    assert Sheet([]).outline(position) == "M32768 32768l16384 0 0-16152-16384 0z"
+    assert Sheet([]).outline(((ring,),)) == "M32768 32768l16384 0 0-16152-16384 0z"
 
 
 def test_an_area_beyond_the_cut_is_drawn_where_the_road_is() -> None:
     ring = ((-170.0, 50.0), (-150.0, 50.0), (-150.0, 60.0), (-170.0, 50.0))
     sheet = Sheet([leg(VLADIVOSTOK, SAN_FRANCISCO)])
-    path = sheet.outline(Position(55, -160, "region", "route", area=((ring,),)))
+    path = sheet.outline(((ring,),))
     x = int(path[1:].split()[0])
     assert abs(x - sheet.place(55, -160)[0]) < SIDE / 20
 
@@ -161,6 +160,6 @@ def test_an_area_is_drawn_no_finer_than_can_be_seen() -> None:
     coast = tuple((lon / 100, 0.001 * (lon % 2)) for lon in range(9000))
     ring = (*coast, (90.0, 60.0), (0.0, 60.0), (0.0, 0.0))
     speck = ((10.0, -5.0), (10.01, -5.0), (10.0, -5.01), (10.0, -5.0))
-    path = Sheet([]).outline(Position(30, 45, "region", "route", area=((ring,), (speck,))))
+    path = Sheet([]).outline(((ring,), (speck,)))
     assert path.count("M") == 1
     assert len(path) < 5_000

@@ -28,7 +28,8 @@ def world_of(payload: Mapping[str, Any]) -> dict[str, Any]:
             _core([(place["x"], place["y"]) for place in client["places"]]),
             [(place["x"], place["y"]) for place in client["places"] if not place["area"]],
         ),
-        "has_borders": payload["credits"]["has_borders"],
+        "borders": payload["credits"]["borders"]["kind"],
+        "own_borders": payload["own_borders"],
         "graticule": graticule(box),
         "areas": payload["areas"],
         "legs": [

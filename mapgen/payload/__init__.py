@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mapgen import __version__
+from mapgen.atlas import Polygons
 from mapgen.model import Evidence, LegPath, Position, Route, Selector
 from mapgen.payload.chapters import chapters_of
 from mapgen.payload.credits import credits_of, sources_of
@@ -25,20 +26,21 @@ def to_payload(
     legs: Sequence[LegPath | None],
     selectors: Mapping[QuoteAt, Selector],
     shares: Mapping[str, float] | None = None,
+    own_borders: Polygons = (),
     language: str | None = None,
 ) -> Payload:
     """Everything a page shows, in plain lists, texts and numbers, ready for JSON.
 
     `evidence` and `legs` have one entry per stop; `positions` has every place that a stop names. A
     quote is verified if `selectors` has it; `shares` is how much of each source is quoted, from 0
-    to 1. The page is in `language`, else in that of the route; where the program has no words in
-    it, in English.
+    to 1. `own_borders` are the polygons of the file that `borders` of the route names. The page is
+    in `language`, else in that of the route; where the program has no words in it, in English.
     """
     wanted = language or route.language
     say = wording(wanted)
     page_language = wanted if wanted.split("-")[0] == say.language.split("-")[0] else say.language
     reader = Reader(say, page_language, route.language)
-    road = Road(route, evidence, positions, legs, selectors, shares or {})
+    road = Road(route, evidence, positions, legs, selectors, shares or {}, own_borders)
     story = Story(road, reader)
     stops = [story.stop(index) for index in range(len(route.all_stops))]
     generator = f"mapgen {__version__}"

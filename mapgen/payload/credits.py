@@ -83,8 +83,18 @@ def credits_of(road: Road, reader: Reader, generator: str) -> dict[str, Any]:
         "verified": _verified(route, reader, len(road.selectors)),
         "distance": distance_km and _said(reader, "distance", km=rounded_km(distance_km, say)),
         "positions": list(_positions(reader, road.positions)),
-        "has_borders": route.borders != "none",
+        "borders": _borders(road, reader),
         "software": _said(reader, "software", generator=generator),
+    }
+
+
+def _borders(road: Road, reader: Reader) -> dict[str, str]:
+    """Whose borders the map shows: a short line for the key, and a longer one for the credits."""
+    words = reader.say.section("sources")
+    return {
+        "kind": road.borders,
+        "key": reader.say.section("key")[f"borders_{road.borders}"],
+        "words": "" if road.borders == "none" else words[f"map_borders_{road.borders}"],
     }
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from mapgen.atlas import Polygons
 from mapgen.model import Evidence, LegPath, Position, Route, Selector
 
 QuoteAt = tuple[int, int]
@@ -13,7 +15,8 @@ QuoteAt = tuple[int, int]
 class Road:
     """A route with its evidence and legs, one each per stop, its positions and its selectors.
 
-    `shares` is how much of each source is quoted, from 0 to 1.
+    `shares` is how much of each source is quoted, from 0 to 1; `own_borders` are polygons that the
+    author supplies in place of the borders of today, (lon, lat) as in GeoJSON.
     """
 
     route: Route
@@ -22,3 +25,11 @@ class Road:
     legs: Sequence[LegPath | None]
     selectors: Mapping[QuoteAt, Selector]
     shares: Mapping[str, float]
+    own_borders: Polygons = ()
+
+    @property
+    def borders(self) -> Literal["today", "own", "none"]:
+        """Which borders the map shows."""
+        if self.route.borders == "none":
+            return "none"
+        return "own" if self.own_borders else "today"

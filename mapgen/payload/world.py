@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from mapgen.atlas import Polygons
 from mapgen.model import LegPath, Position
 
 SIDE = 65536
@@ -59,12 +60,12 @@ class Sheet:
         """Where a position lies on the sheet."""
         return self.place(position.lat, position.lon)
 
-    def outline(self, position: Position) -> str:
-        """The area of a position as SVG path data, drawn as finely as its size needs.
+    def outline(self, polygons: Polygons) -> str:
+        """Polygons of (lon, lat) as SVG path data, drawn as finely as their size needs.
 
         Each ring lies on the sheet as a whole; rings too small to be seen are left out.
         """
-        rings = [self._laid(ring) for polygon in position.area for ring in polygon]
+        rings = [self._laid(ring) for polygon in polygons for ring in polygon]
         extents = [_extent(ring) for ring in rings]
         step = max(extents, default=0) * _AREA_DETAIL
         return "".join(

@@ -38,9 +38,10 @@ class Country:
 
     @property
     def outline(self) -> Polygons:
-        """Its land, simplified to about 5 km: outer rings counter-clockwise, cut at longitude 180.
+        """Its land, good to about 10 km: outer rings counter-clockwise, cut at longitude 180.
 
-        Islands under 0.02 square degrees are left out, unless it has no larger land.
+        Islands under 0.02 square degrees are left out, unless it has no larger land, and so are
+        lands overseas: what lies over 15 degrees from the rest.
         """
         return _unpacked(self.packed_outline)
 

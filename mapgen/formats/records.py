@@ -41,7 +41,7 @@ def iso_day(day: Day | None) -> str | None:
     """A day as ISO 8601 writes it; years beyond four digits have a sign (4.1.2.4, expanded).
 
     >>> iso_day(686236), iso_day(-15000)
-    ('1879-11-07', '-0041-12-06')
+    ('1879-11-07', '-0041-12-07')
     """
     if day is None:
         return None

@@ -145,13 +145,13 @@ def test_a_lone_place_gets_room_round_it() -> None:
 
 def test_an_area_becomes_a_closed_path() -> None:
     ring = ((0.0, 0.0), (90.0, 0.0), (90.0, 66.0), (0.0, 66.0), (0.0, 0.0))
-    assert Sheet([]).outline(((ring,),)) == "M32768 32768l16384 0 0-16152-16384 0z"
+    assert Sheet([]).area(((ring,),)) == "M32768 32768l16384 0 0-16152-16384 0z"
 
 
 def test_an_area_beyond_the_cut_is_drawn_where_the_road_is() -> None:
     ring = ((-170.0, 50.0), (-150.0, 50.0), (-150.0, 60.0), (-170.0, 50.0))
     sheet = Sheet([leg(VLADIVOSTOK, SAN_FRANCISCO)])
-    path = sheet.outline(((ring,),))
+    path = sheet.area(((ring,),))
     x = int(path[1:].split()[0])
     assert abs(x - sheet.place(55, -160)[0]) < SIDE / 20
 
@@ -160,6 +160,18 @@ def test_an_area_is_drawn_no_finer_than_can_be_seen() -> None:
     coast = tuple((lon / 100, 0.001 * (lon % 2)) for lon in range(9000))
     ring = (*coast, (90.0, 60.0), (0.0, 60.0), (0.0, 0.0))
     speck = ((10.0, -5.0), (10.01, -5.0), (10.0, -5.01), (10.0, -5.0))
-    path = Sheet([]).outline(((ring,), (speck,)))
+    path = Sheet([]).area(((ring,), (speck,)))
     assert path.count("M") == 1
     assert len(path) < 5_000
+
+
+def test_borders_keep_the_smallest_of_their_rings() -> None:
+    empire = ((20.0, 40.0), (60.0, 40.0), (60.0, 60.0), (20.0, 60.0), (20.0, 40.0))
+    town = ((10.0, 50.0), (10.5, 50.0), (10.5, 50.5), (10.0, 50.5), (10.0, 50.0))
+    assert Sheet([]).borders(((empire,), (town,))).count("M") == 2
+    assert Sheet([]).area(((empire,), (town,))).count("M") == 1
+
+
+def test_a_ring_smaller_than_a_pixel_leaves_no_broken_path() -> None:
+    dot = ((10.0, 50.0), (10.001, 50.0), (10.001, 50.001), (10.0, 50.0))
+    assert Sheet([]).borders(((dot,),)) == ""

@@ -24,7 +24,7 @@ def plate_of(road: Road, reader: Reader) -> dict[str, Any]:
     box = box_round(points, (curve for _, drawn in curves for curve in drawn))
     return {
         "areas": list(_areas(road, sheet)),
-        "own_borders": sheet.outline(road.own_borders),
+        "own_borders": sheet.borders(road.own_borders),
         "client": {
             "mapgen": 1,
             "stops": list(_stops(road, visited, bars)),
@@ -98,5 +98,5 @@ def _areas(road: Road, sheet: Sheet) -> Iterator[dict[str, Any]]:
                 "forced": int(forced.get(place, False)),
                 "wider": int(place not in forced),
                 "stops": named.get(place, []),
-                "d": sheet.outline(road.positions[place].area),
+                "d": sheet.area(road.positions[place].area),
             }

@@ -17,6 +17,7 @@ SIDE = 65536
 _SHORT = SIDE * 6 / 256
 _MOST_BOWS = 6
 _AREA_DETAIL = 1 / 160
+_BORDER_STEP = 8
 
 Point = tuple[int, int]
 Curve = list[int]
@@ -60,19 +61,21 @@ class Sheet:
         """Where a position lies on the sheet."""
         return self.place(position.lat, position.lon)
 
-    def outline(self, polygons: Polygons) -> str:
-        """Polygons of (lon, lat) as SVG path data, drawn as finely as their size needs.
+    def area(self, polygons: Polygons) -> str:
+        """Polygons of (lon, lat) as SVG path data, drawn as finely as the size of the whole needs.
 
         Each ring lies on the sheet as a whole; rings too small to be seen are left out.
         """
-        rings = [self._laid(ring) for polygon in polygons for ring in polygon]
-        extents = [_extent(ring) for ring in rings]
-        step = max(extents, default=0) * _AREA_DETAIL
-        return "".join(
-            _ring_path(_thinned(ring, step))
-            for ring, extent in zip(rings, extents, strict=True)
-            if extent >= 12 * step
-        )
+        rings = self._rings(polygons)
+        step = max(map(_extent, rings), default=0) * _AREA_DETAIL
+        return "".join(_path(ring, step) for ring in rings if _extent(ring) >= 12 * step)
+
+    def borders(self, polygons: Polygons) -> str:
+        """Polygons of (lon, lat) as SVG path data, every ring drawn to a few pixels up close."""
+        return "".join(_path(ring, _BORDER_STEP) for ring in self._rings(polygons))
+
+    def _rings(self, polygons: Polygons) -> list[list[Point]]:
+        return [self._laid(ring) for polygon in polygons for ring in polygon]
 
     def _laid(self, ring: Sequence[tuple[float, float]]) -> list[Point]:
         """The corners of a closed ring on the sheet, the last one left out."""
@@ -94,8 +97,11 @@ def _thinned(ring: Sequence[Point], step: float) -> list[Point]:
     return kept
 
 
-def _ring_path(ring: Sequence[Point]) -> str:
-    """A closed ring as a move and steps: `M10 20l5 0 0-5z`."""
+def _path(corners: Sequence[Point], step: float) -> str:
+    """A closed ring as a move and steps: `M10 20l5 0 0-5z`; nothing of one smaller than a step."""
+    ring = _thinned(corners, step)
+    if len(ring) < 3:
+        return ""
     steps = "".join(
         f"{_spaced(x - before_x)}{_spaced(y - before_y)}"
         for (before_x, before_y), (x, y) in pairwise(ring)

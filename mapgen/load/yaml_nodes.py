@@ -21,8 +21,13 @@ from mapgen.marks import Mark, Marks, Node
 MAX_DEPTH = 32
 MAX_BYTES = 64 * 1024 * 1024
 
-_REFUSED_IN_FILE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_REFUSED_IN_VALUE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_NO_LETTERS = "\ud800-\udfff\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+"""Halves of surrogate pairs, and the code points that Unicode keeps free for good."""
+
+_REFUSED_IN_FILE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029{_NO_LETTERS}]")
+_REFUSED_IN_VALUE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f{_NO_LETTERS}]")
 _BREAK_ESCAPES = {"\x85": r"\N", "\u2028": r"\L", "\u2029": r"\P"}
 
 
@@ -283,10 +288,15 @@ class _Reader:
         return Problem(self._mark(*self._extent(event)), code, message, hint)
 
     def _extent(self, event: yaml.Event) -> tuple[int, int, int]:
-        """Line and column, from 1, and width of an event on the line where it begins."""
+        """Line and column, from 1, and width of an event on the line where it begins.
+
+        A value that is missing at the end of the file stands behind the last letter.
+        """
         start, end = event.start_mark, event.end_mark
         if start is None or end is None:
             return 1, 1, 1
+        if start.line >= len(self.lines):
+            return len(self.lines), len(self.lines[-1]) + 1, 1
         stop = end.column if end.line == start.line else len(self.lines[start.line])
         return start.line + 1, start.column + 1, max(1, stop - start.column)
 

@@ -1,0 +1,219 @@
+"""What no text of a road may hold is refused where it stands; ids and addresses are what they say.
+
+What a text may hold is held to the page in `tests/browser/test_hostile.py`.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from mapgen.build import render_examined
+from mapgen.check import examine
+from mapgen.load import load_route
+from tests.hostile.payloads import CONTROL_CHARACTERS, NO_CHARACTERS
+from tests.hostile.road import FIELDS, road, yaml_of
+
+PLACEHOLDER = "HERE"
+SURROGATES = ["\ud800", "\udbff", "\udc00", "\udfff"]
+PLAIN = yaml_of(road(lambda name: f"{name} {PLACEHOLDER} x"))
+STANDS_AT = {
+    name: next(
+        (number, line)
+        for number, line in enumerate(PLAIN.split("\n"), 1)
+        if f'"{name} {PLACEHOLDER} x"' in line
+    )
+    for name in FIELDS
+}
+"""The line of each field, by its name."""
+
+
+def problems(folder: Path, content: str) -> list[tuple[str, int, int]]:
+    """The errors of a route with their lines and columns."""
+    path = folder / "hostile.yaml"
+    path.write_bytes(content.encode("utf-8", "surrogatepass"))
+    loaded = load_route(path)
+    assert loaded.route is None
+    return [
+        (each.code, each.mark.line, each.mark.column)
+        for each in loaded.problems
+        if each.severity == "error"
+    ]
+
+
+@pytest.mark.parametrize("letter", [*CONTROL_CHARACTERS, *NO_CHARACTERS], ids=ascii)
+def test_a_control_character_is_refused_in_every_field_where_it_stands(
+    tmp_path: Path, letter: str
+) -> None:
+    wanted = [
+        ("control-character", number, line.index(PLACEHOLDER) + 1)
+        for number, line in STANDS_AT.values()
+    ]
+    assert problems(tmp_path, PLAIN.replace(PLACEHOLDER, letter)) == sorted(wanted)
+
+
+@pytest.mark.parametrize("letter", [*CONTROL_CHARACTERS, *NO_CHARACTERS, "\r"], ids=ascii)
+def test_the_escape_of_a_control_character_is_refused_in_every_field_where_its_text_begins(
+    tmp_path: Path, letter: str
+) -> None:
+    escape = f"\\U{ord(letter):08x}"
+    wanted = [
+        ("control-character", number, line.index(f'"{name} {PLACEHOLDER}') + 1)
+        for name, (number, line) in STANDS_AT.items()
+    ]
+    assert problems(tmp_path, PLAIN.replace(PLACEHOLDER, escape)) == sorted(wanted)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize("letter", SURROGATES, ids=ascii)
+def test_half_of_a_pair_of_surrogates_is_refused_where_it_stands(
+    tmp_path: Path, name: str, letter: str
+) -> None:
+    line, text = STANDS_AT[name]
+    column = text.index(PLACEHOLDER) + 1
+    at = f'"{name} {PLACEHOLDER} x"'
+    raw = PLAIN.replace(at, at.replace(PLACEHOLDER, letter))
+    assert problems(tmp_path, raw) == [("encoding", line, column)]
+    escaped = PLAIN.replace(at, at.replace(PLACEHOLDER, f"\\u{ord(letter):04x}"))
+    assert problems(tmp_path, escaped) == [("yaml-syntax", line, column + 2)]
+
+
+@pytest.mark.parametrize("letter", ["\x00", "\x1b", "\ufffe"], ids=ascii)
+def test_a_control_character_in_a_key_is_refused(tmp_path: Path, letter: str) -> None:
+    content = PLAIN.replace('"b": {', f'"b\\u{ord(letter):04x}": {{')
+    codes = [code for code, _, _ in problems(tmp_path, content)]
+    assert "control-character" in codes
+
+
+ODD_IDS = ["__proto__", "constructor", "hasownproperty", "tostring", "-", "_", "--", "0", "null"]
+
+
+def road_of_ids(key: str) -> str:
+    """A short road in which every id that an author gives is the same odd word."""
+    return f"""\
+route: "{key}"
+title: Odd ids
+subject: {{name: Someone}}
+sources: {{"{key}": {{title: A text, language: en}}}}
+places: {{"{key}": {{name: A, at: [1, 2]}}, other: {{name: Other, at: [3, 4], within: "{key}"}}}}
+stops:
+  - id: "{key}"
+    place: "{key}"
+    quotes: [{{id: "{key}", source: "{key}", text: words, says: {{where: "{key}"}}}}]
+  - {{id: other, place: other, formerly: "{key}-", quotes: [{{see: "{key}"}}]}}
+"""
+
+
+@pytest.mark.parametrize("key", ODD_IDS)
+def test_a_word_that_programs_use_is_an_ordinary_id(tmp_path: Path, key: str) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_text(road_of_ids(key), encoding="utf-8")
+    examined = examine(path)
+    assert [str(each) for each in examined.problems if each.severity == "error"] == []
+    page = render_examined(examined)
+    assert f'<article class="stop" id="stop-{key}" data-stop="{key}"' in page
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("hasOwnProperty", "write `hasownproperty`"),
+        ("Odessa", "write `odessa`"),
+        ("odéssa", "write `od-ssa`"),
+        ("ode\u0301ssa", "write `ode-ssa`"),
+        ("odessa\u200b", "write `odessa`"),
+        ("odessa\u202e", "write `odessa`"),
+        ("оdessa", "write `dessa`"),
+        ("x" * 65, "write `" + "x" * 64 + "`"),
+        ("اودسا", "use small Latin letters, digits and hyphens"),
+    ],
+    ids=ascii,
+)
+def test_an_id_of_other_letters_is_refused_everywhere(tmp_path: Path, key: str, hint: str) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_text(road_of_ids(key), encoding="utf-8")
+    found = [each for each in load_route(path).problems if each.code == "bad-id"]
+    assert {each.hint for each in found} == {hint}
+    assert [each.mark.line for each in found] == [1, 4, 5, 5, 7, 8, 9, 9, 9, 10, 10]
+
+
+def test_ids_that_differ_in_one_sign_are_different(tmp_path: Path) -> None:
+    path = tmp_path / "odd.yaml"
+    text = road_of_ids("a-b").replace("other", "a_b")
+    path.write_text(text, encoding="utf-8")
+    loaded = load_route(path)
+    assert loaded.problems == ()
+    assert loaded.route
+    assert [stop.id for stop in loaded.route.all_stops] == ["a-b", "a_b"]
+
+
+@pytest.mark.parametrize(
+    "also",
+    [["São Paulo", "Sa\u0303o Paulo"], ["ODESSA", "Odessa"], ["كیف", "کیف"], ["ﬁ", "fi"]],
+    ids=["accents apart", "capitals", "two letters k", "ligature"],
+)
+def test_other_spellings_are_kept_as_they_were_written(tmp_path: Path, also: list[str]) -> None:
+    path = tmp_path / "hostile.yaml"
+    written = road(lambda name: name)
+    written["places"]["there"]["also"] = also
+    path.write_text(yaml_of(written), encoding="utf-8")
+    route = load_route(path).route
+    assert route
+    assert list(route.places["there"].also) == also
+
+
+REFUSED_ADDRESSES = [
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "\\tjavascript:alert(1)", "java\\nscript:x",
+    "data:text/html,x", "vbscript:x", "file:///etc/passwd", "blob:https://x/1", "about:blank",
+    "ftp://x/", "//evil", "/evil", "evil.example", "https:evil", "https://", "https:///evil",
+    "https://user@host/", "https://user:word@host/", "https://host:80@evil/", "https://host%40evil/",
+    "https://host\\\\@evil/", "https:\\\\\\\\evil", "https://a b/", "https://host/<x>",
+    "https://host/'x", "https://host/`x", "https://host/\\u202egpj.exe", "https://host/a\\u2066b",
+    "https://[x", "https://]/", "https://a[b]/", "https://a\\u2100b/", "https://ab\\uff0fc.com/",
+    "https://host:port/", "https://host:99999/", "https://host:0/", "https://:80/", "https://%6a/",
+    "mailto:someone", "mailto:a@b?subject=x", "mailto:a@b,c@d", "mailto:a@\\u0430pple.com",
+    "doi:11.1000/182", "doi:10.1000/x y", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", REFUSED_ADDRESSES)
+def test_an_address_that_is_not_what_it_seems_is_refused_where_it_stands(
+    tmp_path: Path, address: str
+) -> None:
+    written = road(lambda name: name)
+    written["sources"]["a"]["url"] = PLACEHOLDER
+    content = yaml_of(written).replace(PLACEHOLDER, address)
+    line = next(n for n, row in enumerate(content.split("\n"), 1) if '"url": ' in row)
+    assert problems(tmp_path, content) == [("bad-address", line, 11)]
+
+
+@pytest.mark.parametrize(
+    ("address", "href", "shown"),
+    [
+        ("https://example.org/a?b=c&d#e", None, None),
+        ("HTTPS://EXAMPLE.ORG:8080/", None, None),
+        ("http://[::1]/", None, None),
+        ("mailto:someone@example.org", None, None),
+        ("doi:10.1000/182", "https://doi.org/10.1000/182", None),
+        ("https://fa.wikipedia.org/wiki/تروتسکی", None, None),
+        ("https://аррӏе.com/", None, "https://аррӏе.com/ (xn--80ak6aa92e.com)"),
+        ("https://evil。com", None, "https://evil。com (evil.com)"),
+        ("https://exa\u00admple.com/", None, "https://exa\u00admple.com/ (example.com)"),
+        ("https://ｅxample.com/", None, "https://ｅxample.com/ (example.com)"),
+        (
+            f"https://{'ä' * 64}.com/",
+            None,
+            f"https://{'ä' * 64}.com/ (" + "\\xe4" * 64 + ".com)",
+        ),
+    ],
+    ids=ascii,
+)
+def test_a_link_leads_where_it_says_in_letters_that_cannot_be_mistaken(
+    tmp_path: Path, address: str, href: str | None, shown: str | None
+) -> None:
+    path = tmp_path / "hostile.yaml"
+    written = road(lambda name: name)
+    written["sources"]["a"]["url"] = address
+    path.write_text(yaml_of(written), encoding="utf-8")
+    page = render_examined(examine(path))
+    link = f'<a href="{href or address}" rel="noopener noreferrer">{shown or address}</a>'
+    assert link.replace("&", "&amp;") in page

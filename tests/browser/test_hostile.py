@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Dialog, Page
 
 from tests.browser.conftest import Watched
 from tests.hostile.payloads import LONG_TEXT, LONG_WORD, PAYLOADS
-from tests.hostile.road import FIELDS, Written, write_page
+from tests.hostile.road import FIELDS, Written, road, write_page, write_road
 
 _READ = """
 (places) => Object.fromEntries(places.map((place) => {
@@ -29,7 +29,8 @@ _SEEN = """
 _EVERY_TEXT = """
 () => {
   const found = [];
-  const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  const both = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT;
+  const walker = document.createTreeWalker(document, both);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.nodeType === Node.TEXT_NODE) found.push(node.data);
     else found.push(...[...node.attributes].map((attribute) => attribute.value));
@@ -125,8 +126,9 @@ def assert_nothing_cut(tab: Tab, written: Written) -> None:
 
 
 def open_card(tab: Tab) -> None:
+    """Choose a place on the map; its card opens, and on a phone the sheet."""
     tab.page.evaluate("document.querySelector('#map button[data-place=there]').click()")
-    tab.page.wait_for_selector(".pop:not([hidden])")
+    tab.page.wait_for_selector(".pop:not([hidden]), .panel.half")
 
 
 def assert_card_verbatim(tab: Tab, written: Written) -> None:
@@ -191,4 +193,174 @@ def test_a_text_in_all_fields_at_once_is_shown_verbatim_and_never_runs(
     assert_verbatim(tab, written)
     open_card(tab)
     assert_card_verbatim(tab, written)
+    assert tab.went_wrong() == []
+
+
+ALL_TOGETHER = "·".join(PAYLOADS.values())
+
+
+def everything(name: str) -> str:
+    return f"‹{name}›{ALL_TOGETHER}" if "quote" not in name else f"‹{name}›{ALL_TOGETHER[:280]}"
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1280, 800)], ids=["phone", "desk"])
+@pytest.mark.parametrize("mode", ["", "?embed=1"], ids=["alone", "embedded"])
+def test_all_texts_together_are_shown_verbatim_at_any_size(
+    tab: Tab, tmp_path: Path, size: tuple[int, int], mode: str
+) -> None:
+    written = write_page(tmp_path, everything)
+    tab.page.set_viewport_size({"width": size[0], "height": size[1]})
+    tab.open(written.page, f"{mode}#stop-there")
+    assert_verbatim(tab, written)
+    open_card(tab)
+    tab.page.keyboard.press("n")
+    assert_nothing_cut(tab, written)
+    tab.page.set_viewport_size({"width": 1280, "height": 800})
+    assert tab.went_wrong() == []
+
+
+def test_all_texts_together_run_nothing_in_a_sandboxed_frame(tab: Tab, tmp_path: Path) -> None:
+    written = write_page(tmp_path, everything)
+    host = tmp_path / "host.html"
+    host.write_text(
+        '<!doctype html><title>host</title><iframe sandbox="allow-scripts" width="900" '
+        f'height="600" src="{written.page.name}#stop-there"></iframe>',
+        encoding="utf-8",
+    )
+    tab.page.goto(host.as_uri())
+    frame = tab.page.frames[1]
+    frame.wait_for_selector("#stop-there[aria-current=step]", state="attached")
+    assert frame.text_content("#stop-there .text") == written.texts["stop text"]
+    assert frame.evaluate("window.pwn") is None
+    assert frame.evaluate("globalThis.violations") == []
+    assert tab.went_wrong() == []
+
+
+def test_all_texts_together_can_be_read_without_a_script(chromium: Browser, tmp_path: Path) -> None:
+    written = write_page(tmp_path, everything)
+    context = chromium.new_context(offline=True, java_script_enabled=False)
+    plain = Tab(context.new_page(), Watched(context.new_page()))
+    plain.page.goto(written.page.as_uri())
+    places = [
+        place
+        for each in FIELDS.values()
+        for place in each.whole
+        if place not in ("title", ".phonehead .who") and not place.startswith(".chap@")
+        if "@" not in place
+    ]
+    assert plain.page.evaluate(_SEEN, places) == []
+    shown = plain.read(places)
+    for name, text in written.texts.items():
+        assert all(text in shown[place] for place in FIELDS[name].whole if place in shown), name
+    context.close()
+
+
+def test_any_text_as_an_address_opens_nothing_and_never_runs(tab: Tab, tmp_path: Path) -> None:
+    tab.open(write_page(tmp_path, lambda name: name).page)
+    for payload in [*PAYLOADS.values(), LONG_WORD]:
+        for form in ("#{}", "#stop-{}", "#stop={}", "#stop-there&{}"):
+            tab.page.evaluate("(hash) => { location.hash = hash }", form.replace("{}", payload))
+    tab.page.wait_for_timeout(50)
+    assert tab.page.locator("article[aria-current]").count() == 0
+    tab.page.evaluate("(hash) => { location.hash = hash }", f"#stop=there&a={ALL_TOGETHER}")
+    tab.page.wait_for_timeout(50)
+    assert tab.went_wrong() == []
+
+
+def test_a_language_of_any_letters_stays_in_its_attribute(tab: Tab, tmp_path: Path) -> None:
+    written = road(lambda name: name)
+    written["title"] = {payload: payload for payload in PAYLOADS.values()}
+    stops = written["chapters"][0]["stops"]
+    stops += [
+        {"id": f"s{number}", "place": "city", "note": {payload: "words"}}
+        for number, payload in enumerate(PAYLOADS.values())
+    ]
+    tab.open(write_road(tmp_path, written))
+    for number, payload in enumerate(PAYLOADS.values()):
+        note = tab.page.locator(f"#stop-s{number} .note")
+        assert note.get_attribute("lang") == payload
+    assert tab.went_wrong() == []
+
+
+@pytest.mark.parametrize("key", ["__proto__", "constructor", "hasownproperty", "-", "0"])
+def test_a_word_that_programs_use_opens_its_stop_like_any_other(
+    tab: Tab, tmp_path: Path, key: str
+) -> None:
+    written = json.loads(
+        json.dumps(road(lambda name: f"‹{name}›"))
+        .replace('"there"', f'"{key}"')
+        .replace('"a"', f'"{key}"')
+        .replace('"said"', f'"{key}"')
+    )
+    tab.open(write_road(tmp_path, {**written, "route": key}), f"#stop-{key}")
+    tab.page.wait_for_selector(f"#stop-{key}[aria-current=step]")
+    tab.page.evaluate("document.querySelector('#stop-home h3 a').click()")
+    tab.page.evaluate(f"document.querySelector('#map button[data-place=\"{key}\"]').click()")
+    assert tab.page.evaluate("location.hash") == f"#stop-{key}"
+    assert tab.page.text_content(".pop h3") == "‹place name›"
+    assert tab.page.locator(f"#source-{key} > cite").count() == 1
+    assert tab.went_wrong() == []
+
+
+def test_every_link_leads_into_the_page_or_to_an_address_of_the_web(
+    tab: Tab, tmp_path: Path
+) -> None:
+    written = road(lambda name: f"{name} javascript:window.pwn=1 https://evil.example/")
+    written["sources"]["a"]["url"] = "https://аррӏе.com/?a=1&b=%3Cscript%3E"
+    written["sources"]["b"]["url"] = "mailto:someone@example.org"
+    tab.open(write_road(tmp_path, written))
+    links = tab.page.eval_on_selector_all("[href], [src]", _ADDRESSES)
+    ours = {"https://xn--80ak6aa92e.com", "mailto:", "#"}
+    assert {link for link in links if not link.startswith("#")} == ours - {"#"}
+    assert tab.page.text_content("#source-a a") == (
+        "https://аррӏе.com/?a=1&b=%3Cscript%3E (xn--80ak6aa92e.com)"
+    )
+    assert tab.went_wrong() == []
+
+
+_ADDRESSES = """
+(nodes) => nodes.map((node) => {
+  const address = node.getAttribute('href') ?? node.getAttribute('src');
+  if (address.startsWith('#')) return address;
+  const { origin, protocol } = new URL(address, 'file:///page');
+  return origin === 'null' ? protocol : origin;
+})
+"""
+
+_SIDEWAYS = """
+() => [...document.querySelectorAll(
+  'html, body, .app, #story, .plate, .pop, .pop .in, .time, .glance, .legtip')]
+  .filter((node) => node.scrollWidth > node.clientWidth + 1 && node.checkVisibility())
+  .map((node) => `${node.tagName}.${node.className} ${node.scrollWidth} > ${node.clientWidth}`)
+"""
+
+
+PROSE = {name for name in FIELDS if name.endswith(("note", "text", "translation", "disagreement"))}
+
+
+@pytest.mark.parametrize(
+    ("long", "fields"), [(LONG_WORD, set(FIELDS)), (LONG_TEXT, PROSE)], ids=["word", "text"]
+)
+@pytest.mark.parametrize(
+    ("width", "height", "mode"),
+    [(1280, 800, ""), (390, 844, ""), (640, 400, "?embed=1")],
+    ids=["desk", "phone", "embedded"],
+)
+def test_no_length_of_a_text_makes_the_page_scroll_sideways(
+    tab: Tab, tmp_path: Path, long: str, fields: set[str], width: int, height: int, mode: str
+) -> None:
+    written = write_page(tmp_path, lambda name: f"‹{name}›{long if name in fields else ''}")
+    tab.page.set_viewport_size({"width": width, "height": height})
+    tab.open(written.page, mode)
+    assert tab.page.evaluate(_SIDEWAYS) == []
+    for stop in ("there", "disputed"):
+        tab.page.evaluate(f"location.hash = '#stop-{stop}'")
+        tab.page.wait_for_selector(f"#stop-{stop}[aria-current=step]", state="attached")
+        assert tab.page.evaluate(_SIDEWAYS) == []
+    open_card(tab)
+    assert tab.page.evaluate(_SIDEWAYS) == []
+    shown = tab.read([place for each in FIELDS.values() for place in each.whole])
+    for name in set(FIELDS) - {"quote", "quote of another"}:
+        assert all(written.texts[name] in shown[place] for place in FIELDS[name].whole), name
+    tab.page.set_viewport_size({"width": 1280, "height": 800})
     assert tab.went_wrong() == []

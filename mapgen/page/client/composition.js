@@ -62,7 +62,7 @@ export function composePlate(scene, size, { embed, keyWidth, controls }) {
     // Places that an inset would show at its very edge get room in it.
     return compose(bounds(pinsIn(scene.pins, first.region)));
   });
-  return /** @type {Composition} */ (cheapest(tried, (one) => harm(scene, one, controls)));
+  return /** @type {Composition} */ (tried.length === 1 ? tried[0] : cheapest(tried, (one) => harm(scene, one, controls)));
 }
 
 /** @param {Region} road @param {Size} size @param {number} below @param {boolean} centred @returns {Camera} */

@@ -13,8 +13,8 @@ import { Timeline } from './timeline.js';
 
 const embed = isEmbedded();
 for (const [name, on] of Object.entries({ js: true, embed })) document.documentElement.classList.toggle(name, on);
-const plate = new Plate(embed);
 const story = new Story();
+const plate = new Plate(embed);
 const sheet = new Sheet();
 const legs = new Legs(plate);
 const timeline = new Timeline();

@@ -49,8 +49,8 @@ export function sampleLegs(legs, camera) {
 }
 
 /**
- * Where the numbers stand, in the order of the pins: at the true place, else beside it, else only
- * a dot. `clear` is kept clear of and takes up the new boxes.
+ * Where the numbers stand, in the order of the pins: at the true place, else (if they are not too
+ * many) beside it, else only a dot. `clear` is kept clear of and takes up the new boxes.
  * @param {Dot[]} seen @param {Camera} camera @param {Grid} clear
  * @param {Grid} legPoints @param {(pin: Pin) => boolean} isMinor
  * @returns {{discs: Disc[], dots: Dot[]}}
@@ -60,6 +60,7 @@ export function placeMarkers(seen, camera, clear, legPoints, isMinor) {
   for (const { pin, x, y } of seen) places.addPoint(x, y, pin.from);
   const discs = [];
   const dots = [];
+  const isMany = seen.length > MOST_DISCS;
   for (const dot of seen) {
     const { pin, x, y } = dot;
     const cost = (/** @type {{box: Box, away: number}} */ { box, away }) => (
@@ -67,7 +68,7 @@ export function placeMarkers(seen, camera, clear, legPoints, isMinor) {
         : away && 1.1 * away + 5 * legPoints.count(box, 2) + 30 * places.count(box, 5, pin.from));
     const home = { box: boxAround(x, y, pin.width, DISC_PX), away: 0 };
     const spot = discs.length === MOST_DISCS || isMinor(pin) ? null
-      : cost(home) === 0 ? home : cheapest(spotsAround(dot), cost);
+      : cost(home) === 0 ? home : isMany ? null : cheapest(spotsAround(dot), cost);
     if (spot) {
       clear.add(spot.box);
       if (pin.conflict) clear.add(diamondBox(spot.box));

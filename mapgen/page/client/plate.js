@@ -65,7 +65,8 @@ export class Plate {
   /** Measures the plate and shows the start view; without any size, nothing happens. */
   compose() {
     const { clientWidth: width, clientHeight: height } = this.frame;
-    if (!width || !height) return;
+    const composed = this.composition?.camera;
+    if (!width || !height || (width === composed?.width && height === composed.height)) return;
     this.map.invalidateSize({ pan: false });
     this.#openKey(true);
     const key = boxIn(this.key, this.frame);
@@ -77,7 +78,6 @@ export class Plate {
     Object.assign(this.map.options, { minZoom: Math.min(cameraZoom(camera), CLOSE_ZOOM), maxZoom: FARTHEST_ZOOM });
     this.work.show(camera);
     this.map.fire('zoomlevelschange');
-    this.arrange();
   }
 
   goHome() {

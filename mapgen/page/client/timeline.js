@@ -13,6 +13,7 @@ export class Timeline {
   isMany = route.stops.length > MOST_BARS;
   /** @type {HTMLElement[]} */
   bars = this.isMany ? [] : route.stops.map(makeBar);
+  chapters = chapterNames();
 
   constructor() {
     const lanes = ['free_lane', 'forced_lane'].map((name, number) => {
@@ -22,7 +23,7 @@ export class Timeline {
       return lane;
     });
     this.head.hidden = true;
-    this.node.append(...chapterNames(), ...lanes, axis(), this.head);
+    this.node.append(...this.chapters, ...lanes, axis(), this.head);
     this.node.setAttribute('role', this.isMany ? 'slider' : 'group');
     if (this.isMany) this.#slide(0);
     this.node.addEventListener('click', (/** @type {MouseEvent} */ event) => this.#pick(event));
@@ -54,11 +55,13 @@ export class Timeline {
       const texts = [`${number} ${route.nameOf(index)}`, number, ''];
       find('.tx', bar).textContent = texts.find((text) => textWidth(text, font) < room) ?? '';
     });
-    for (const node of this.node.querySelectorAll('.chap')) {
+    const chapterFont = this.chapters.length ? getComputedStyle(this.chapters[0]).font : '';
+    this.chapters.forEach((node, index) => {
+      const [from, to] = route.data.chapters[index];
       const { numeral } = node.dataset;
       const full = `${numeral}  ${node.title}`;
-      node.textContent = textWidth(full, getComputedStyle(node).font) < node.clientWidth - 6 ? full : numeral;
-    }
+      node.textContent = textWidth(full, chapterFont) < (to - from) * width - 8 ? full : numeral;
+    });
   }
 
   /** @param {number} stop */

@@ -1,7 +1,7 @@
 """Where quoted words stand in a text: word for word, with declared gaps and nothing fuzzy."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mapgen.quotes.texts import NormalisedText, normalise
@@ -10,6 +10,7 @@ GAP = "[...]"
 LONGEST_GAP = 300
 
 _GRIDS = (8, 4)
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def occurrences(parts: Collection[str], text: str) -> dict[str, list[int]]:
     waiting = set(parts)
     for width in _GRIDS:
         long_enough = {part for part in waiting if len(part) >= 2 * width - 1}
-        found |= _on_grid(long_enough, text, width)
+        if long_enough:
+            found |= _on_grid(long_enough, text, width)
         waiting -= long_enough
     return found | {part: list(_each(part, text)) for part in waiting}
 
@@ -57,12 +59,31 @@ def _on_grid(parts: Collection[str], text: str, width: int) -> dict[str, list[in
     grid: dict[str, list[tuple[str, int]]] = {}
     for part in parts:
         for shift in range(width):
-            grid.setdefault(part[shift : shift + width], []).append((part, shift))
-    for index in range(0, len(text) if grid else 0, width):
-        for part, shift in grid.get(text[index : index + width], ()):
-            if index >= shift and text.startswith(part, index - shift):
-                found[part].append(index - shift)
+            offset = _least_shared(part, shift, width, grid)
+            grid.setdefault(part[offset : offset + width], []).append((part, offset))
+    for index in range(0, len(text), width):
+        for part, offset in grid.get(text[index : index + width], ()):
+            if index >= offset and text.startswith(part, index - offset):
+                found[part].append(index - offset)
     return {part: sorted(starts) for part, starts in found.items()}
+
+
+def _least_shared(
+    part: str, shift: int, width: int, grid: Mapping[str, Sequence[tuple[str, int]]]
+) -> int:
+    """At which letters of a part to know it by, of those that stand on the grid with a shift.
+
+    Quotes that begin alike would all be tried wherever one of them begins; so each is known by
+    letters that few others are known by, where it has such.
+    """
+    fewest = offset = -1
+    for candidate in range(shift, len(part) - width + 1, width):
+        sharing = len(grid.get(part[candidate : candidate + width], ()))
+        if fewest < 0 or sharing < fewest:
+            fewest, offset = sharing, candidate
+        if sharing < _FEW:
+            break
+    return offset
 
 
 def _each(part: str, text: str) -> Iterator[int]:

@@ -54,8 +54,12 @@ class SourceText:
         return NormalisedText(self.letters)
 
     def line_at(self, offset: int) -> int:
-        """The line, from 1, on which a code point stands; lines end as an editor counts them."""
-        return self.letters.count("\n", 0, offset) + 1
+        """The line, from 1, on which a code point stands."""
+        return bisect_left(self._line_ends, offset) + 1
+
+    @cached_property
+    def _line_ends(self) -> Sequence[int]:
+        return [found.start() for found in re.finditer("\n", self.letters)]
 
 
 class NormalisedText:

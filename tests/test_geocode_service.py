@@ -18,7 +18,7 @@ from mapgen.geocode.service import (
 )
 from mapgen.model import PlaceKind
 from tests.geocoding import question
-from tests.nominatim import ODESA, place
+from tests.nominatim import place
 
 CONTACT = "historian@example.org"
 ODESSA = question(("Odessa", "name"))

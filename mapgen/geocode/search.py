@@ -20,7 +20,7 @@ from mapgen.geocode.store import add_entries, read_geocache
 from mapgen.geocode.weighing import Bearing, Hit
 from mapgen.model import AREA_KINDS, Place, Route
 
-MOST_CANDIDATES = 5
+MOST_CANDIDATES = 8
 
 
 class Source(Protocol):

@@ -461,6 +461,13 @@ def test_all_occurrences_are_found_however_long_the_words(text: str, parts: list
     }
 
 
+def test_words_that_begin_and_end_alike_are_each_found_at_their_own_place() -> None:
+    lines = [f"He rested on day {number} in a town of the land." for number in range(50)]
+    text = "\n".join(lines)
+    found = occurrences(lines, text)
+    assert found == {line: [text.index(line)] for line in lines}
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(letters=LETTERS, data=st.data())
 def test_any_stretch_of_words_is_found_where_it_stands(

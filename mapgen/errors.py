@@ -1,7 +1,7 @@
 """What can go wrong: problems a user can mend, and errors the program raises."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from mapgen.marks import Mark
 
@@ -35,7 +35,13 @@ class Problem:
 
 
 class MapgenError(Exception):
-    """Root of all errors this program raises on purpose."""
+    """Root of all errors this program raises on purpose.
+
+    `exit_code` is what the command line leaves with: 1 the input is at fault, 2 the way the
+    program was asked, 3 the network.
+    """
+
+    exit_code: ClassVar[int] = 1
 
 
 class RouteError(MapgenError):
@@ -53,9 +59,13 @@ class FileProblem(MapgenError):
 class MissingExtra(MapgenError):
     """An optional package is not installed; the message names the extra that brings it."""
 
+    exit_code = 2
+
 
 class GeocoderUnavailable(MapgenError):
     """A geocoding service did not answer; `retry_after_s` is its own wish, in seconds."""
+
+    exit_code = 3
 
     def __init__(self, message: str, *, retry_after_s: float | None = None) -> None:
         self.retry_after_s = retry_after_s

@@ -13,21 +13,22 @@ from collections.abc import Sequence
 import click
 
 from mapgen import __version__
-from mapgen.errors import FileProblem, GeocoderUnavailable, MapgenError, MissingExtra, RouteError
+from mapgen.errors import MapgenError
 
 COMMANDS = {
     "build": "Draw routes as HTML maps.",
     "check": "Say what is wrong with routes, and what the sources disagree on.",
     "geocode": "Look up the places of routes and keep the answers.",
+    "coverage": "Find the places that the texts name and the map does not.",
     "export": "Write a route as GeoJSON or CSV.",
     "diff": "Say what changed on the map between two versions of a route.",
+    "fmt": "Put route files in canonical form.",
     "explain": "Say what the code of a problem means.",
     "schema": "Print the JSON Schema of a route file.",
 }
 
 EXIT_INPUT = 1
 EXIT_USAGE = 2
-EXIT_NETWORK = 3
 EXIT_BUG = 70
 EXIT_INTERRUPTED = 130
 
@@ -97,9 +98,4 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def _explain(error: MapgenError) -> int:
     click.echo(str(error), err=True)
-    if isinstance(error, MissingExtra):
-        return EXIT_USAGE
-    if isinstance(error, GeocoderUnavailable):
-        return EXIT_NETWORK
-    assert isinstance(error, RouteError | FileProblem)
-    return EXIT_INPUT
+    return error.exit_code

@@ -26,6 +26,8 @@ _OURS = {"self", "timeout", "proxies", "ssl_context", "adapter_factory", "user_a
 class SettingsProblem(MapgenError):
     """What the user asked for cannot be done like this; the message says what to give."""
 
+    exit_code = 2
+
 
 class Geocoder(Protocol):
     """What we use of a geocoder of geopy, which has no types of its own."""

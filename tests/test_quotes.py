@@ -218,6 +218,16 @@ def test_words_at_the_start_of_a_text_have_none_before_them(tmp_path: Path) -> N
     ]
 
 
+def test_few_words_before_the_first_passage_are_told_whole(tmp_path: Path) -> None:
+    (problem,) = verified(tmp_path, "He was in Paris. Paris!", "Paris").problems
+    assert problem.hint.endswith("the first stands after `He was in`")
+
+
+def test_five_passages_are_counted(tmp_path: Path) -> None:
+    (problem,) = verified(tmp_path, "Paris.\n" * 5, "Paris").problems
+    assert problem.message == "these words stand 5 times in `text`, on lines 1, 2, 3, 4, 5"
+
+
 def test_words_that_stand_everywhere_are_not_all_counted(tmp_path: Path) -> None:
     (problem,) = verified(tmp_path, "Paris.\n" * 100, "Paris").problems
     assert problem.message == (
@@ -354,6 +364,11 @@ def test_a_gap_that_fits_in_two_ways_is_ambiguous(tmp_path: Path, text: str, quo
 def test_a_gap_with_two_ends_needs_more_words_behind_it(tmp_path: Path) -> None:
     (problem,) = verified(tmp_path, "one two three two", "one [...] two").problems
     assert problem.hint == "quote more of the words behind `[...]`"
+
+
+def test_a_gap_with_two_beginnings_needs_the_words_before_it(tmp_path: Path) -> None:
+    (problem,) = verified(tmp_path, "one two one two three", "one [...] three").problems
+    assert problem.hint == "give the words right before the one that is meant as `after:`"
 
 
 def test_the_words_before_it_pick_where_a_passage_with_a_gap_begins(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from mapgen.payload.chapters import roman
 from tests.small_road import GOLDEN, ROAD, golden_text, payload_of, road
 
 
@@ -257,6 +258,14 @@ def test_chapters_have_numerals_years_and_go_on_counting() -> None:
     first, second = payload_of(ROAD)["chapters"]
     assert (first["numeral"], first["years"], first["start"]) == ("I", "1879–1902", 1)
     assert (second["numeral"], second["years"], second["start"]) == ("II", "1902–1918", 3)
+
+
+@pytest.mark.parametrize(
+    ("number", "numeral"),
+    [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (40, "XL"), (90, "XC"), (1944, "MCMXLIV")],
+)
+def test_chapters_are_numbered_as_the_romans_did(number: int, numeral: str) -> None:
+    assert roman(number) == numeral
 
 
 def test_a_road_without_chapters_is_one_without_a_title() -> None:

@@ -142,6 +142,11 @@ def test_a_number_picks_the_form_of_its_sentence(language: str, value: int, word
     assert wording(language).counted("head", "stops", value) == words
 
 
+def test_a_language_without_a_singular_never_takes_that_form() -> None:
+    assert wording("zh-Hant").counted("head", "languages", 1) == "、1種語言"
+    assert wording("en").counted("head", "languages", 1) == ""
+
+
 def test_a_small_number_may_be_spelt_out() -> None:
     say = wording("en")
     assert say.counted("head", "sources", 5, spelt=True) == "five sources"

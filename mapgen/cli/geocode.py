@@ -115,7 +115,7 @@ class _Work:
 
     def choose(self, choice: str) -> None:
         place, equals, spot = choice.partition("=")
-        if not equals or not spot:
+        if not (place and equals and spot):
             raise click.UsageError(f"--choose takes PLACE=ID, not {choice}")
         with progress_bar() as progress:
             entry = choose(self._route, self._geocache, place, spot, self._options, progress)

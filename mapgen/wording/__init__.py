@@ -53,10 +53,6 @@ class Wording:
     words: Mapping[str, Any]
 
     @property
-    def dir(self) -> str:
-        return direction(self.language)
-
-    @property
     def digits(self) -> str:
         """The ten digits, from zero up."""
         return str(self.words["digits"])

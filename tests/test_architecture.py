@@ -17,7 +17,7 @@ BASE = [
 ]  # fmt: skip
 STAGES = ["load", "quotes", "evidence", "places", "legs", "plausible", "payload", "page", "formats"]
 ASIDE = ["geocode", "coverage"]
-TOP = ["check", "build", "compare", "embed", "serve", "api", "cli"]
+TOP = ["check", "build", "compare", "edit", "embed", "serve", "api", "cli"]
 
 ALLOWED: dict[str, set[str]] = {
     **{room: set(BASE) for room in [*BASE, *STAGES]},
@@ -25,6 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     "check": {*BASE, *STAGES} - {"page", "payload", "formats"},
     "build": {*BASE, *STAGES, "check"},
     "compare": set(BASE),
+    "edit": {*BASE, "load", "quotes"},
     "embed": {*BASE, *STAGES, "check", "build"},
     "serve": {*BASE, *STAGES, "check", "build"},
     "api": {*BASE, *STAGES, "check", "build"},

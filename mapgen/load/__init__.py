@@ -8,11 +8,11 @@ from mapgen.errors import Problem
 from mapgen.load.chronology import check_chronology
 from mapgen.load.references import resolve_references
 from mapgen.load.validation import validate_route
-from mapgen.load.yaml_nodes import Document, read_document
+from mapgen.load.yaml_nodes import Document, parse_document, read_document
 from mapgen.marks import Marks
 from mapgen.model import Route
 
-__all__ = ["Loaded", "load_route"]
+__all__ = ["Loaded", "load_route", "parse_route"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,15 @@ def load_route(path: Path) -> Loaded:
 
     Raises FileProblem when the file cannot be read at all.
     """
-    document = read_document(path)
+    return _load(path, read_document(path))
+
+
+def parse_route(path: Path, content: bytes) -> Loaded:
+    """The route that a file would hold with this content; the file itself is not looked at."""
+    return _load(path, parse_document(content, path.as_posix()))
+
+
+def _load(path: Path, document: Document) -> Loaded:
     problems = list(document.problems)
     route = None
     if document.root is not None:

@@ -50,8 +50,11 @@ class _Refused(Exception):
 
 def read_document(path: Path) -> Document:
     """The document in a file. Raises FileProblem when the file cannot be read at all."""
-    content = read_regular_file(path, max_bytes=MAX_BYTES)
-    file = path.as_posix()
+    return parse_document(read_regular_file(path, max_bytes=MAX_BYTES), path.as_posix())
+
+
+def parse_document(content: bytes, file: str) -> Document:
+    """The document that a file of this name and content holds."""
     try:
         text = _decode(content, file)
         reader = _Reader(file, text)

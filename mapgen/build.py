@@ -73,6 +73,7 @@ def tell_examined(examined: Examined, *, language: str | None = None) -> Payload
         legs=examined.legs,
         selectors=examined.selectors,
         shares=examined.verified.shares,
+        own_borders=examined.borders,
         language=language,
     )
 

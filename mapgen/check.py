@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mapgen.atlas import Polygons
 from mapgen.errors import FileProblem, Problem
 from mapgen.evidence import weigh_evidence
 from mapgen.files import read_regular_file
@@ -35,6 +36,7 @@ class Examined:
     verified: Verified | None = None
     evidence: tuple[Evidence, ...] = ()
     positions: Mapping[str, Position] = field(default_factory=dict)
+    borders: Polygons = ()
     legs: tuple[LegPath | None, ...] = ()
     missing: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -116,6 +118,7 @@ def examine(path: Path, *, sources: Sequence[Path] = ()) -> Examined:
         verified=verified,
         evidence=evidence,
         positions=resolved.positions,
+        borders=resolved.borders,
         legs=legs,
         missing=resolved.missing,
         problems=tuple(sorted(problems, key=lambda problem: problem.sort_key)),

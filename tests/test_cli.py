@@ -177,6 +177,19 @@ def test_no_route_at_all_is_said_plainly(tmp_path: Path) -> None:
     assert "no routes here" in ran.err
 
 
+def test_an_author_s_own_borders_take_the_place_of_today_s(project: Project) -> None:
+    project.edit("title: A small road\n", "title: A small road\nborders: borders.geojson\n")
+    ran = project.run("build")
+    assert ran.code == 1
+    assert "routes/small.yaml:3:10: error[area-file]" in ran.err
+    ring = [[20, 40], [40, 40], [40, 60], [20, 60], [20, 40]]
+    (project.route.parent / "borders.geojson").write_text(
+        json.dumps({"type": "Polygon", "coordinates": [ring]})
+    )
+    assert project.run("build").code == 0
+    assert "Borders of today" not in project.page.read_text("utf-8")
+
+
 def test_export_writes_open_formats(project: Project) -> None:
     ran = project.run("export", "small", "--to", "geojson", "--to", "csv", "--sources", "texts")
     assert ran.code == 0, ran.err

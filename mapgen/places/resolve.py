@@ -41,12 +41,14 @@ _PRECISION: Mapping[PlaceKind, Literal["site", "settlement", "region", "country"
 class Resolved:
     """Positions by place id; `missing` are ids that need one, have none, and are not at fault.
 
-    A place needs a position if a stop, the `via` of a leg or a `says` names it.
+    A place needs a position if a stop, the `via` of a leg or a `says` names it. `borders` are the
+    polygons of the file that the route gives in place of the borders of today.
     """
 
     positions: Mapping[str, Position]
     missing: tuple[str, ...]
     problems: list[Problem]
+    borders: Polygons = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class _Area:
 def resolve_places(route: Route, marks: Marks, geocache: Geocache, folder: Path) -> Resolved:
     """Where each place lies: its `at` or `area`, else the geocache, else its country's outline.
 
-    Paths of area files are relative to `folder`. Every place with a fault in its `area` or
+    Paths of files with areas or borders are relative to `folder`. Every place with a fault in its `area` or
     `country` is a problem.
     """
     problems: list[Problem] = []
@@ -80,7 +82,14 @@ def resolve_places(route: Route, marks: Marks, geocache: Geocache, folder: Path)
         if position:
             positions[key] = position
     missing = [key for key in _needed(route) if key not in positions and key not in faulty]
-    return Resolved(positions, tuple(missing), problems)
+    borders: Polygons = ()
+    if route.borders and route.borders != "none":
+        try:
+            borders = _read_area(folder / route.borders, route.borders)
+        except AreaFault as fault:
+            mark = marks.value("borders")
+            problems.append(Problem(mark, fault.code, fault.message, fault.hint))
+    return Resolved(positions, tuple(missing), problems, borders)
 
 
 def _needed(route: Route) -> Iterable[str]:

@@ -63,8 +63,8 @@ class _Area:
 def resolve_places(route: Route, marks: Marks, geocache: Geocache, folder: Path) -> Resolved:
     """Where each place lies: its `at` or `area`, else the geocache, else its country's outline.
 
-    Paths of files with areas or borders are relative to `folder`. Every place with a fault in its `area` or
-    `country` is a problem.
+    Paths of files with areas or borders are relative to `folder`. Every place with a fault in its
+    `area` or `country` is a problem.
     """
     problems: list[Problem] = []
     positions: dict[str, Position] = {}

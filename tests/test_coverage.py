@@ -54,6 +54,7 @@ def report(
     quote: str = FIRST,
     set_aside: list[dict[str, Any]] | None = None,
     progress: Any = None,
+    also_lost: bool = False,
 ) -> Coverage:
     """The coverage of a text by a route of one stop with one quote."""
     file = folder / "road.yaml"
@@ -83,7 +84,7 @@ def report(
     return coverage_report(
         found.route,
         found.marks,
-        {"life": text},
+        {"life": text, "lost": text} if also_lost else {"life": text},
         {(0, 0): selector},
         lexicon(),
         progress=progress,
@@ -133,9 +134,14 @@ def test_an_unquoted_mention_inside_a_quote_names_the_stop_of_it(tmp_path: Path)
     assert siberia.note == "the quote at `london-1902` does not say it"
 
 
-def test_a_mention_half_inside_a_quote_is_not_quoted(tmp_path: Path) -> None:
-    found = report(tmp_path, quote="In 1902 he came from Siberia to Lon", says={"to": "london"})
-    assert standings(found)["London"] == "unquoted"
+@pytest.mark.parametrize("quote", ["came from Siberia to Lon", "ndon."], ids=["start", "end"])
+def test_a_mention_half_inside_a_quote_is_not_quoted(tmp_path: Path, quote: str) -> None:
+    assert standings(report(tmp_path, quote=quote, says={"to": "london"}))["London"] == "unquoted"
+
+
+def test_a_quote_of_one_source_says_nothing_in_another(tmp_path: Path) -> None:
+    found = report(tmp_path, says={"to": "london"}, also_lost=True)
+    assert [source.count("quoted") for source in found.sources] == [1, 0]
 
 
 def test_the_same_words_outside_the_quote_are_not_quoted(tmp_path: Path) -> None:

@@ -404,7 +404,9 @@ def test_the_subjects_name_hides_a_place_in_it() -> None:
         ("१९०५ में वे लंदन गए। 1917 में", ("१९०५",)),
         ("1907年1月他到倫敦。1913年", ("1907年1月",)),
         ("12月3日在倫敦", ("12月3日",)),
-        ("the year 19021 and may 3 in London", ()),
+        ("the years 19021 and 21902 and may 3 in London", ()),
+        ("In 1900 he was born. He saw London", ()),
+        ("Born in 1900, he came in 1902 to London", ("1902", "1900")),
     ],
 )
 def test_dates_of_the_same_sentence_are_told(

@@ -36,7 +36,7 @@ def road(
     found: dict[tuple[float, float], str] = {}
     told = []
     for number, stop in enumerate(stops):
-        said = dict(stop) if isinstance(stop, dict) else {"place": stop}
+        said: dict[str, Any] = dict(stop) if isinstance(stop, dict) else {"place": stop}
         at = said["place"]
         if not isinstance(at, str):
             said["place"] = found.setdefault(at, f"p{len(found)}")

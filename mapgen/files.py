@@ -6,9 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import platformdirs
 from filelock import FileLock
 
 from mapgen.errors import FileProblem
+
+
+def cache_folder() -> Path:
+    """Where what can be made again is kept: MAPGEN_CACHE_DIR, else the user's cache directory."""
+    chosen = os.environ.get("MAPGEN_CACHE_DIR")
+    return Path(chosen) if chosen else platformdirs.user_cache_path("mapgen")
 
 
 def read_regular_file(path: Path, *, max_bytes: int | None = None) -> bytes:

@@ -30,6 +30,14 @@ BROWSER_ARGUMENTS = [
 ]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what the program caches out of the user's own folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MAPGEN_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def gazetteer_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the index of all gazetteers, built once for the whole session."""

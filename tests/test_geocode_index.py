@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from mapgen.errors import FileProblem
-from mapgen.geocode.index import Holding, Index, default_folder, name_key, open_index
+from mapgen.files import cache_folder
+from mapgen.geocode.index import Holding, Index, name_key, open_index
 from mapgen.geocode.offline import OfflineGeocoder, open_index_of_all
 from mapgen.geocode.spots import Spot, SpotName
 from tests.geocoding import GEONAMES, quiet, spot
@@ -182,12 +183,12 @@ def test_the_folder_is_the_one_of_the_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("MAPGEN_CACHE_DIR", str(tmp_path))
-    assert default_folder() == tmp_path
+    assert cache_folder() == tmp_path
 
 
 def test_the_folder_is_the_users_own_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MAPGEN_CACHE_DIR", raising=False)
-    assert default_folder().name == "mapgen"
+    assert cache_folder().name == "mapgen"
 
 
 def test_a_key_has_no_spaces_and_no_punctuation_but_keeps_every_script() -> None:

@@ -31,7 +31,7 @@ def project(tmp_path: Path) -> Project:
         {"TZ": "Asia/Tehran", "LANG": "fa_IR.UTF-8", "LC_ALL": "C"},
         {"PYTHONHASHSEED": "1"},
         {"PYTHONHASHSEED": "4711", "TZ": "America/Mexico_City", "LANG": "de_DE.UTF-8"},
-        {"HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent"},
+        {"HOME": "/dev/null", "XDG_CACHE_HOME": "/dev/null", "MAPGEN_CACHE_DIR": "/dev/null/x"},
         {"PYTHONUTF8": "0", "LC_ALL": "POSIX"},
         {"SOURCE_DATE_EPOCH": "0"},
         {"PYTHONOPTIMIZE": "1"},

@@ -11,7 +11,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 from filelock import FileLock
 
 from mapgen.errors import FileProblem
@@ -68,12 +67,6 @@ def name_key(name: str) -> str:
     (True, 'sthelena')
     """
     return fold(name).translate(_BARE)
-
-
-def default_folder() -> Path:
-    """Where the index lives: MAPGEN_CACHE_DIR, else the user's own cache directory."""
-    chosen = os.environ.get("MAPGEN_CACHE_DIR")
-    return Path(chosen) if chosen else platformdirs.user_cache_path("mapgen")
 
 
 class Index:

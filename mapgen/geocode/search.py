@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from mapgen.files import cache_folder
 from mapgen.geocache import Answer, Candidate, Entry, Geocache
 from mapgen.geocode.context import Context
-from mapgen.geocode.index import Match, Progress, default_folder
+from mapgen.geocode.index import Match, Progress
 from mapgen.geocode.offline import open_offline
 from mapgen.geocode.online import OnlineSource
 from mapgen.geocode.question import Question, forms_of, places_to_look_up
@@ -96,7 +97,7 @@ class Outcome:
 def usual_options(*, is_dry_run: bool = False, service: Service | None = None) -> Options:
     """The options of a run by hand: the user's cache directory, today's date (UTC)."""
     today = datetime.datetime.now(datetime.UTC).date()
-    return Options(default_folder(), today, is_dry_run, service)
+    return Options(cache_folder(), today, is_dry_run, service)
 
 
 def geocode_route(

@@ -11,10 +11,8 @@ from mapgen.coverage.lexicon import Lexicon, build_lexicon
 from mapgen.coverage.report import Coverage, coverage_report
 from mapgen.coverage.rows import (
     COUNT_COLUMNS,
-    FINDING_COLUMNS,
     count_rows,
     coverage_document,
-    finding_row,
     passage,
 )
 from mapgen.coverage.stretches import find_stretches
@@ -287,19 +285,6 @@ def test_a_stretch_of_an_unread_source_is_left_out(tmp_path: Path) -> None:
 
 
 # What is shown
-
-
-def test_a_row_names_the_mention_and_what_is_known_of_it(tmp_path: Path) -> None:
-    found = report(tmp_path, says={"from": "siberia"})
-    row = dict(zip(FINDING_COLUMNS, finding_row(found.open_findings[0]), strict=True))
-    assert row == {
-        "at": "life.txt:1:33",
-        "standing": "unquoted",
-        "words": "London",
-        "place": "London",
-        "dates": "1902",
-        "note": "the quote at `london-1902` does not say it",
-    }
 
 
 def test_counts_have_a_row_for_each_source_and_their_sum(tmp_path: Path) -> None:

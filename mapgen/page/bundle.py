@@ -11,6 +11,7 @@ _DOCUMENTATION = re.compile(
     r"^ */\*\*(?:(?!\*/).)*\*/\n|/\*\*(?:(?!\*/).)*\*/ ?|^// @ts-check\n",
     re.DOTALL | re.MULTILINE,
 )
+_LAYOUT = re.compile(r"^[ \n]+", re.MULTILINE)
 _STYLES = ("tokens", "story", "plate", "card", "timeline", "sheet", "embed", "print")
 _RULE_WITH_PICTURE = re.compile(r"[^{}]*\{[^{}]*url\([^{}]*\}\s*")
 
@@ -18,9 +19,9 @@ _RULE_WITH_PICTURE = re.compile(r"[^{}]*\{[^{}]*url\([^{}]*\}\s*")
 def join_modules(folder: Traversable, entry: str) -> str:
     """One script of the module `entry` and all it imports, each once, imports first.
 
-    Import lines, `export` keywords and `/** */` comments fall away, so all modules share one scope:
-    two of them must not declare the same name at top level. A file that is imported but missing
-    raises FileNotFoundError.
+    Import lines and `export` keywords fall away, so all modules share one scope: two of them must
+    not declare the same name at top level. So do `/** */` comments, indentation and empty lines. A
+    file that is imported but missing raises FileNotFoundError.
     """
     joined: dict[str, str] = {}
     _visit(folder, entry, joined, ())
@@ -37,8 +38,8 @@ def _visit(
     text = (folder / name).read_text(encoding="utf-8")
     for found in _IMPORT.finditer(text):
         _visit(folder, found["path"].removeprefix("./"), joined, (*waiting, name))
-    code = _IMPORT.sub("", _DOCUMENTATION.sub("", text))
-    joined[name] = _EXPORT.sub("", code).strip() + "\n"
+    code = _EXPORT.sub("", _IMPORT.sub("", _DOCUMENTATION.sub("", text)))
+    joined[name] = _LAYOUT.sub("", code).strip()
 
 
 def client_script() -> str:

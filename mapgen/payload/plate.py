@@ -6,6 +6,7 @@ from typing import Any
 from mapgen.model import AREA_KINDS, LegPath, Route
 from mapgen.payload.chapters import chapter_starts
 from mapgen.payload.labels import country_labels, sea_labels
+from mapgen.payload.regions import region_labels
 from mapgen.payload.road import Road
 from mapgen.payload.texts import Reader
 from mapgen.payload.timeline import Bar, Timeline
@@ -37,6 +38,7 @@ def plate_of(road: Road, reader: Reader) -> dict[str, Any]:
             "chapters": _chapters(route, bars),
             "countries": country_labels(route, sheet, points, box, reader.countries),
             "seas": sea_labels(sheet, box, reader.page_language),
+            "regions": region_labels(sheet, box, reader.say.section("regions")),
             "view": {"box": box},
         },
     }

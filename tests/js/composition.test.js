@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { collidingPins, composePlate, regionName, smallestRegion } from '../../mapgen/page/client/composition.js';
+import { collidingPins, composePlate, smallestRegion } from '../../mapgen/page/client/composition.js';
 import { boxesMeet } from '../../mapgen/page/client/boxes.js';
 import { inRegion, regionOnScreen } from '../../mapgen/page/client/camera.js';
 import { layoutView } from '../../mapgen/page/client/layout.js';
@@ -22,7 +22,7 @@ function road() {
   const pins = points.map(([x, y], from) => pin(x, y, { from }));
   const legs = points.slice(1).map((to, i) => leg(...points[i], ...to, { stop: i + 1 }));
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-  return { pins, legs, road: { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) } };
+  return { pins, legs, ends: legs.map((_, i) => [i, i + 1]), road: { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) } };
 }
 
 const composed = (width, height, more = {}) => composePlate(road(), { width, height }, { embed: false, keyWidth: 240, controls: [], ...more });
@@ -35,20 +35,20 @@ test('places collide when their numbers would touch', () => {
 
 test('the smallest region holds as many places as it must', () => {
   const pins = [pin(0, 0), pin(10, 10), pin(12, 8), pin(300, 0), pin(500, 400)];
-  assert.deepEqual(smallestRegion(pins, 3, 1), { x0: 0, y0: 0, x1: 12, y1: 10 });
-  assert.deepEqual(smallestRegion(pins, 2, 1), { x0: 10, y0: 8, x1: 12, y1: 10 });
+  assert.deepEqual(smallestRegion(pins, 0.6, 1), { x0: 0, y0: 0, x1: 12, y1: 10 });
+  assert.deepEqual(smallestRegion(pins, 0.4, 1), { x0: 10, y0: 8, x1: 12, y1: 10 });
 });
 
 test('a smallest region among thousands is found in a moment', () => {
   const pins = Array.from({ length: 20000 }, (_, i) => pin((i * 7919) % 65536, (i * 104729) % 65536));
   const before = performance.now();
-  smallestRegion(pins, 10000, 10);
+  smallestRegion(pins, 0.5, 10);
   assert.ok(performance.now() - before < 2000);
 });
 
 test('without a collision there is no inset and nothing is counted', () => {
   const pins = [pin(0, 0), pin(10000, 0)];
-  const scene = { pins, legs: [leg(0, 0, 10000, 0)], road: { x0: 0, y0: 0, x1: 10000, y1: 1 } };
+  const scene = { pins, legs: [leg(0, 0, 10000, 0)], ends: [[0, 1]], road: { x0: 0, y0: 0, x1: 10000, y1: 1 } };
   const { region, inset } = composePlate(scene, { width: 1000, height: 700 }, { embed: false, keyWidth: 0, controls: [] });
   assert.deepEqual([region, inset], [null, null]);
 });
@@ -79,7 +79,7 @@ for (const [width, height] of SIZES) {
     const scene = road();
     const { camera: start, inset, region } = composed(width, height);
     const words = (one) => ({ text: 'Nikolaev', width: 60 + (one.from % 3) * 15, height: 15 });
-    const wanted = { current: -1, nameOf: words, ends: scene.legs.map((_, i) => [i, i + 1]), countries: [], seas: [] };
+    const wanted = { current: -1, nameOf: words, countries: [], seas: [] };
     const main = layoutView(scene, start, { ...wanted, obstacles: [inset.box], region });
     const detail = layoutView(scene, inset.camera, { ...wanted, obstacles: [], region: null });
     const numbered = new Set([...main.discs, ...detail.discs].map((disc) => disc.pin.from));
@@ -91,6 +91,15 @@ for (const [width, height] of SIZES) {
   });
 }
 
+test('names whose point lies in the region of the inset are left to it', () => {
+  const scene = road();
+  const { camera: start, region } = composed(1027, 740);
+  const [x, y] = unit([16, 45]);
+  const wanted = { current: -1, nameOf: () => ({ text: 'x', width: 9, height: 9 }), obstacles: [], countries: [] };
+  const seas = [{ x, y, lowest: 0, words: { text: 'Adria', width: 2, height: 2 } }];
+  assert.equal(layoutView(scene, start, { ...wanted, seas, region }).seas.length, 0);
+});
+
 test('an embedded plate counts the crowded stops instead', () => {
   const { region, inset } = composed(640, 356, { embed: true, keyWidth: 0 });
   assert.equal(inset, null);
@@ -99,17 +108,4 @@ test('an embedded plate counts the crowded stops instead', () => {
 
 test('the same plate is composed the same way each time', () => {
   assert.deepEqual(composed(1027, 740), composed(1027, 740));
-});
-
-const NAMES = { europe: 'Europe', balkans: 'Balkans', africa: 'Africa' };
-const at = (...places) => places.map(unit).map(([x, y]) => ({ x, y }));
-
-test('an inset is named after the smallest part of the world that holds nine tenths of its places', () => {
-  assert.equal(regionName(at([-0.13, 51.51], [2.35, 48.86], [30.5, 50.45]), NAMES), 'Europe');
-  assert.equal(regionName(at([23.7, 38], [23.3, 42.7], [20.5, 44.8]), NAMES), 'Balkans');
-});
-
-test('an inset that lies in no named part of the world has no name', () => {
-  assert.equal(regionName(at([-0.13, 51.51], [-99.13, 19.43]), NAMES), '');
-  assert.equal(regionName(at([-0.13, 51.51]), {}), '');
 });

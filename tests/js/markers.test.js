@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Grid } from '../../mapgen/page/client/boxes.js';
-import {
-  DISC_PX, pinsInView, placeArrows, placeLabels, placeMarkers, placeNames, sampleLegs,
-} from '../../mapgen/page/client/markers.js';
+import { DISC_PX, newSheet, placeArrows, placeLabels, placeMarkers, placeNames } from '../../mapgen/page/client/markers.js';
 import { camera, leg, overlapping, pin } from './shapes.js';
 
-const nothing = new Grid();
-const everyone = () => false;
-const marked = (pins, { view = camera(), clear = new Grid(), legs = [], isMinor = everyone } = {}) => (
-  placeMarkers(pinsInView(pins, view), view, clear, sampleLegs(legs, view).points, isMinor));
+const marked = (pins, { view = camera(), obstacles = [], legs = [], isMinor = () => false } = {}) => (
+  placeMarkers(newSheet(legs, view, obstacles), pins, isMinor));
 
 test('a lone place has its number where it lies', () => {
   const { discs, dots } = marked([pin(300, 200)]);
@@ -45,7 +41,7 @@ test('a place shown elsewhere, or without room, is a dot', () => {
 
 test('numbers stay in the view and off the controls', () => {
   const control = { x: 0, y: 0, w: 100, h: 100 };
-  const { discs } = marked([pin(2, 300), pin(98, 98), pin(500, 2)], { clear: new Grid([control]) });
+  const { discs } = marked([pin(2, 300), pin(98, 98), pin(500, 2)], { obstacles: [control] });
   assert.equal(discs.length, 3);
   assert.equal(overlapping([...discs.map((disc) => disc.box), control]).length, 0);
   assert.ok(discs.every(({ box }) => box.x >= 4 && box.y >= 4));
@@ -64,8 +60,8 @@ test('one view holds at most 300 numbers', () => {
   assert.deepEqual([discs.length, dots.length], [300, 1700]);
 });
 
-const arrowsOf = (legs, view = camera(), clear = new Grid(), joinsDots = () => false) => (
-  placeArrows(legs, view, sampleLegs(legs, view), clear, joinsDots));
+const arrowsOf = (legs, obstacles = [], joinsDots = () => false) => (
+  placeArrows(newSheet(legs, camera(), obstacles), legs, joinsDots));
 
 test('an arrowhead stands a little past the middle and points ahead', () => {
   const [arrow] = arrowsOf([leg(100, 100, 300, 100)]);
@@ -74,12 +70,11 @@ test('an arrowhead stands a little past the middle and points ahead', () => {
 
 test('short legs, and legs that join two dots, have no arrowhead', () => {
   assert.equal(arrowsOf([leg(100, 100, 130, 100)]).length, 0);
-  assert.equal(arrowsOf([leg(100, 100, 300, 100)], camera(), new Grid(), () => true).length, 0);
+  assert.equal(arrowsOf([leg(100, 100, 300, 100)], [], () => true).length, 0);
 });
 
 test('an arrowhead makes way for a number in its place', () => {
-  const clear = new Grid([{ x: 195, y: 90, w: 30, h: 20 }]);
-  const [arrow] = arrowsOf([leg(100, 100, 300, 100)], camera(), clear);
+  const [arrow] = arrowsOf([leg(100, 100, 300, 100)], [{ x: 195, y: 90, w: 30, h: 20 }]);
   assert.ok(arrow.x < 190 || arrow.x > 230, `at ${arrow.x}`);
 });
 
@@ -91,11 +86,10 @@ test('a leg that leaves the view has its arrowhead on the part in view', () => {
 const words = (text, width = 50) => ({ text, width, height: 15 });
 
 test('names stand beside their numbers and on nothing else', () => {
-  const view = camera();
-  const clear = new Grid();
+  const sheet = newSheet([], camera(), []);
   const pins = [pin(300, 200), pin(340, 200), pin(300, 230), pin(990, 300)];
-  const { discs } = placeMarkers(pinsInView(pins, view), view, clear, nothing, everyone);
-  const names = placeNames(discs.map((disc) => ({ disc, words: words('Kherson'), gap: 5 })), view, clear, nothing, nothing);
+  const { discs } = placeMarkers(sheet, pins, () => false);
+  const names = placeNames(sheet, discs.map((disc) => ({ disc, words: words('Kherson'), gap: 5 })), new Grid());
   assert.equal(names.size, 4);
   const boxes = [...names.values()].map((name) => ({ x: name.x, y: name.y, w: 50, h: 15 }));
   assert.equal(overlapping([...discs.map((disc) => disc.box), ...boxes]).length, 0);
@@ -103,14 +97,14 @@ test('names stand beside their numbers and on nothing else', () => {
 });
 
 test('a name without room is left out', () => {
-  const view = camera({ width: 60, height: 60 });
-  const { discs } = placeMarkers(pinsInView([pin(30, 30)], view), view, new Grid(), nothing, everyone);
-  assert.equal(placeNames([{ disc: discs[0], words: words('x', 80), gap: 5 }], view, new Grid(), nothing, nothing).size, 0);
+  const sheet = newSheet([], camera({ width: 60, height: 60 }), []);
+  const { discs } = placeMarkers(sheet, [pin(30, 30)], () => false);
+  assert.equal(placeNames(sheet, [{ disc: discs[0], words: words('x', 80), gap: 5 }], new Grid()).size, 0);
 });
 
 const label = (x, y, more = {}) => ({ x, y, lowest: 0, words: words('SWEDEN', 60), ...more });
-const labelled = (labels, { isSea = false, view = camera(), clear = new Grid(), legs = [], elsewhere = () => false } = {}) => (
-  placeLabels(labels, isSea, view, clear, sampleLegs(legs, view).points, elsewhere));
+const labelled = (labels, { isSea = false, view = camera(), obstacles = [], legs = [] } = {}) => (
+  placeLabels(newSheet(legs, view, obstacles), labels, isSea));
 
 test('a country name may cross one leg but not two', () => {
   const view = camera({ scale: 1 / 64, x: 30000, y: 20000 });
@@ -122,16 +116,12 @@ test('a country name may cross one leg but not two', () => {
 test('a country name moves at most 2.6 degrees, however little that is on the screen', () => {
   const view = camera({ scale: 1 / 128 });
   const [x, y] = [40000, 30000];
-  const clear = new Grid([{ x: x / 128 - 10, y: y / 128 - 5, w: 20, h: 10 }]);
-  assert.equal(labelled([label(x, y)], { view, clear }).length, 0);
+  const obstacles = [{ x: x / 128 - 10, y: y / 128 - 5, w: 20, h: 10 }];
+  assert.equal(labelled([label(x, y)], { view, obstacles }).length, 0);
 });
 
 test('a sea has its name from its lowest zoom on', () => {
   const view = camera({ scale: 1 / 64, x: 20000, y: 20000 });
   assert.equal(labelled([label(40000, 30000, { lowest: 2 })], { isSea: true, view }).length, 1);
   assert.equal(labelled([label(40000, 30000, { lowest: 3.3 })], { isSea: true, view }).length, 0);
-});
-
-test('names whose point lies in the inset are left to it', () => {
-  assert.equal(labelled([label(500, 300)], { elsewhere: () => true }).length, 0);
 });

@@ -1,5 +1,5 @@
 // @ts-check
-import { button, element, textWidth } from './dom.js';
+import { button, element, focusOn, textWidth } from './dom.js';
 import { current, route, words } from './page.js';
 
 const SHOWN_VISITS = 3;
@@ -37,7 +37,7 @@ export class Buttons {
     }
     for (const view of views) this.#fill(view);
     if (!focused.dataset.place || focused === document.activeElement) return false;
-    focused.focus({ preventScroll: true });
+    focusOn(focused);
     return focused.hidden;
   }
 

@@ -11,28 +11,27 @@ export const UNIT_ZOOM = 8;
 const WORLD_UNITS = 65536;
 
 /** @param {Camera} camera */
-export function cameraZoom(camera) {
-  return UNIT_ZOOM + Math.log2(camera.scale);
+export function cameraZoom({ scale }) {
+  return UNIT_ZOOM + Math.log2(scale);
 }
 
-/** @param {Camera} camera */
-export function pixelsPerDegree(camera) {
-  return (camera.scale * WORLD_UNITS) / 360;
+/** @param {{scale: number}} camera */
+export function pixelsPerDegree({ scale }) {
+  return (scale * WORLD_UNITS) / 360;
+}
+
+/** Where a point of the world is on the screen. @param {Camera} camera @param {{x: number, y: number}} point */
+export function onScreen({ scale, left, top }, { x, y }) {
+  return { x: x * scale - left, y: y * scale - top };
 }
 
 /** @param {Camera} camera @param {Region} region @returns {import('./boxes.js').Box} */
-export function regionOnScreen(camera, region) {
-  return {
-    x: region.x0 * camera.scale - camera.left,
-    y: region.y0 * camera.scale - camera.top,
-    w: (region.x1 - region.x0) * camera.scale,
-    h: (region.y1 - region.y0) * camera.scale,
-  };
+export function regionOnScreen(camera, { x0, y0, x1, y1 }) {
+  return { ...onScreen(camera, { x: x0, y: y0 }), w: (x1 - x0) * camera.scale, h: (y1 - y0) * camera.scale };
 }
 
 /** @param {Camera} camera @returns {Region} */
-export function visibleRegion(camera) {
-  const { scale, left, top, width, height } = camera;
+export function visibleRegion({ scale, left, top, width, height }) {
   return { x0: left / scale, y0: top / scale, x1: (left + width) / scale, y1: (top + height) / scale };
 }
 
@@ -47,50 +46,47 @@ export function cameraAt(size, scale, point, at) {
 }
 
 /** @param {Region} region */
-export function regionCentre(region) {
-  return { x: (region.x0 + region.x1) / 2, y: (region.y0 + region.y1) / 2 };
+export function regionCentre({ x0, y0, x1, y1 }) {
+  return { x: (x0 + x1) / 2, y: (y0 + y1) / 2 };
 }
 
 /** A region with `share` of its size added on every side. @param {Region} region @param {number} share @returns {Region} */
-export function grownRegion(region, share) {
-  const dx = (region.x1 - region.x0) * share;
-  const dy = (region.y1 - region.y0) * share;
-  return { x0: region.x0 - dx, y0: region.y0 - dy, x1: region.x1 + dx, y1: region.y1 + dy };
+export function grownRegion({ x0, y0, x1, y1 }, share) {
+  const [dx, dy] = [(x1 - x0) * share, (y1 - y0) * share];
+  return { x0: x0 - dx, y0: y0 - dy, x1: x1 + dx, y1: y1 + dy };
 }
 
 /** @param {Region} region @param {{x: number, y: number}} point */
-export function inRegion(region, point) {
-  return point.x > region.x0 && point.x < region.x1 && point.y > region.y0 && point.y < region.y1;
+export function inRegion({ x0, y0, x1, y1 }, { x, y }) {
+  return x > x0 && x < x1 && y > y0 && y < y1;
 }
 
 /** The camera that shows a whole region, centred, as large as a view allows. @param {Region} region @param {Size} size @returns {Camera} */
-export function fittedCamera(region, size) {
-  const scale = Math.min(size.width / (region.x1 - region.x0), size.height / (region.y1 - region.y0));
-  return cameraAt(size, scale, regionCentre(region), { x: size.width / 2, y: size.height / 2 });
+export function fittedCamera(region, { width, height }) {
+  const scale = Math.min(width / (region.x1 - region.x0), height / (region.y1 - region.y0));
+  return cameraAt({ width, height }, scale, regionCentre(region), { x: width / 2, y: height / 2 });
 }
 
 const DEGREE_STEPS = [1, 2, 5, 10, 15, 30];
 
 /**
- * Where whole degrees meet the top and the side of a view (spherical Mercator, EPSG:3857).
- * The step is the first of 1, 2, 5, 10, 15, 30 that leaves 58 pixels.
+ * Where whole degrees meet the top and the right edge of a view (spherical Mercator, EPSG:3857),
+ * corners left out. The step is the first of 1, 2, 5, 10, 15, 30 that leaves 58 pixels.
  * @param {Camera} camera
- * @returns {{meridians: {degree: number, at: number}[], parallels: {degree: number, at: number}[]}}
+ * @returns {{degree: number, isMeridian: boolean, x: number, y: number}[]}
  */
-export function degreesOnEdges(camera) {
-  const perDegree = pixelsPerDegree(camera);
+export function degreesOnEdges({ scale, left, top, width, height }) {
+  const perDegree = pixelsPerDegree({ scale });
   const step = DEGREE_STEPS.find((degrees) => degrees * perDegree > 58) ?? 45;
-  const meridians = [];
-  const west = camera.left / perDegree - 180;
-  for (let degree = Math.ceil(west / step) * step; degree <= west + camera.width / perDegree; degree += step) {
-    const at = (degree + 180) * perDegree - camera.left;
-    meridians.push({ degree: ((((degree + 180) % 360) + 360) % 360) - 180, at });
+  const found = [];
+  for (let east = Math.ceil((left + 60) / perDegree / step) * step; east * perDegree < left + width - 60; east += step) {
+    const degree = (((east % 360) + 360) % 360) - 180;
+    found.push({ degree, isMeridian: true, x: east * perDegree - left, y: 10 });
   }
-  const parallels = [];
   for (let degree = -90 + step; degree < 90; degree += step) {
     const lift = Math.log(Math.tan(Math.PI / 4 + (degree * Math.PI) / 360));
-    const at = 180 * perDegree - (lift * 180 * perDegree) / Math.PI - camera.top;
-    if (at >= 0 && at <= camera.height) parallels.push({ degree, at });
+    const y = 180 * perDegree * (1 - lift / Math.PI) - top;
+    if (y > 34 && y < height - 24) found.push({ degree, isMeridian: false, x: width - 26, y });
   }
-  return { meridians, parallels };
+  return found;
 }

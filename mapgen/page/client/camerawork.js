@@ -1,6 +1,6 @@
 // @ts-check
 import { UNIT_ZOOM, cameraZoom, regionCentre, visibleRegion } from './camera.js';
-import { isCalm } from './dom.js';
+import { isCalm, setSize } from './dom.js';
 
 /** Part of the view's size that is drawn beyond each edge, for panning. */
 const SPARE = 0.35;
@@ -8,8 +8,8 @@ const SPARE = 0.35;
 /** Leaflet as camera: gestures, zoom and the frame round them; what is seen is drawn by us. */
 export class Camerawork {
   #util = globalThis.L.DomUtil;
-  /** Told where units stand on the overlay while the scale changes: pixel = unit * scale + offset. */
-  onScale = (/** @type {{scale: number, x: number, y: number}} */ _) => {};
+  /** Told the camera that the overlay will stand for, while the scale changes. */
+  onScale = (/** @type {import('./camera.js').Camera} */ _) => {};
 
   /** @param {any} map  an L.Map @param {SVGElement} world @param {HTMLElement} overlay  moves with the map */
   constructor(map, world, overlay) {
@@ -53,8 +53,7 @@ export class Camerawork {
     const { scale, left, top, width, height } = this.camera();
     const [spareX, spareY] = [Math.round(width * SPARE), Math.round(height * SPARE)];
     this.drawn = { scale, left: left - spareX, top: top - spareY, width: width + 2 * spareX, height: height + 2 * spareY };
-    setViewBox(this.world, this.drawn);
-    scaleHatches(this.world, scale);
+    drawWorld(this.world, this.drawn);
     this.#util.setTransform(this.world, this.map.containerPointToLayerPoint([-spareX, -spareY]), 1);
     this.#util.setPosition(this.overlay, this.map.containerPointToLayerPoint([0, 0]));
   }
@@ -67,7 +66,7 @@ export class Camerawork {
     this.redraw();
     if (!isScaled) return;
     this.overlay.classList.add('moving');
-    this.onScale({ scale: camera.scale, x: -camera.left, y: -camera.top });
+    this.onScale(camera);
   }
 
   /** @param {{center: any, zoom: number}} event */
@@ -79,7 +78,8 @@ export class Camerawork {
     const growth = scale / drawn.scale;
     this.#util.setTransform(this.world, offset.add([drawn.left * growth, drawn.top * growth]), growth);
     overlay.classList.add('moving');
-    this.onScale({ scale, ...offset.subtract(this.#util.getPosition(overlay)) });
+    const { x, y } = this.#util.getPosition(overlay).subtract(offset);
+    this.onScale({ ...drawn, scale, left: x, top: y });
   }
 
   /** @param {number} zoom */
@@ -88,13 +88,9 @@ export class Camerawork {
   }
 }
 
-/** @param {SVGElement} svg @param {import('./camera.js').Camera} camera */
-export function setViewBox(svg, { scale, left, top, width, height }) {
+/** Sets what part of the world an svg shows; the lines of hatched areas stay as far apart as on paper. @param {SVGElement} svg @param {import('./camera.js').Camera} camera */
+export function drawWorld(svg, { scale, left, top, width, height }) {
   svg.setAttribute('viewBox', [left, top, width, height].map((value) => value / scale).join(' '));
-  Object.assign(svg.style, { width: `${width}px`, height: `${height}px` });
-}
-
-/** Keeps the lines of hatched areas as far apart as on paper. @param {SVGElement} svg @param {number} scale */
-export function scaleHatches(svg, scale) {
+  setSize(svg, width, height);
   for (const pattern of svg.querySelectorAll('pattern')) pattern.setAttribute('patternTransform', `rotate(45) scale(${1 / scale})`);
 }

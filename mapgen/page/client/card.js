@@ -1,5 +1,5 @@
 // @ts-check
-import { button, copyOf, element, find, setBox, svgElement } from './dom.js';
+import { button, copiesOf, element, find, focusOn, on, putAt, svgElement } from './dom.js';
 import { current, route, words } from './page.js';
 
 const CARD_MARGIN_PX = 12;
@@ -12,15 +12,14 @@ export class Card {
   closer = button('x', '×');
   text = element('div', 'in');
   foot = element('div', 'visits');
-  /** Told after the reader closed the card. */
-  onClose = () => {};
 
-  /** @param {import('./plate.js').Plate} plate */
-  constructor(plate) {
+  /** @param {import('./plate.js').Plate} plate @param {import('./story.js').Story} story */
+  constructor(plate, story) {
     this.plate = plate;
+    this.story = story;
     this.closer.setAttribute('aria-label', words.say('close'));
-    this.closer.addEventListener('click', () => this.close());
-    this.foot.addEventListener('click', (event) => this.#switchVisit(event));
+    on(this.closer, 'click', () => this.close());
+    on(this.foot, 'click', (event) => this.#switchVisit(event));
     this.text.tabIndex = 0;
     this.node.setAttribute('aria-labelledby', 'card-heading');
     this.node.append(this.closer, this.text, this.foot);
@@ -32,7 +31,7 @@ export class Card {
 
   /** Shows a stop in the card. @param {number} stop @param {boolean} takesFocus */
   open(stop, takesFocus) {
-    const copy = copyOf(find('.card', route.articles[stop]));
+    const [copy] = copiesOf(route.articles[stop], ['.card']);
     const heading = find('h3', copy);
     heading.id = 'card-heading';
     heading.replaceChildren(heading.textContent);
@@ -42,7 +41,7 @@ export class Card {
     this.#listVisits(stop);
     this.node.hidden = false;
     this.place();
-    if (takesFocus) this.closer.focus({ preventScroll: true });
+    if (takesFocus) focusOn(this.closer);
   }
 
   /** Closes the card; if it had the focus, that goes back to the marker. */
@@ -51,8 +50,8 @@ export class Card {
     this.node.hidden = true;
     this.lead.replaceChildren();
     const marker = this.plate.buttons.byPlace.get(current.place);
-    if (hadFocus) (marker && !marker.hidden ? marker : this.plate.map.getContainer()).focus({ preventScroll: true });
-    this.onClose();
+    if (hadFocus) focusOn(marker && !marker.hidden ? marker : this.plate.map.getContainer());
+    this.story.show(current.stop, -1, false);
   }
 
   /** Puts the card beside the marker, on the roomier side. */
@@ -65,7 +64,7 @@ export class Card {
     const wanted = width - x > x ? x + half + CARD_AWAY_PX : x - half - CARD_AWAY_PX - w;
     const left = Math.max(CARD_MARGIN_PX, Math.min(width - w - CARD_MARGIN_PX, wanted));
     const top = Math.max(CARD_MARGIN_PX, Math.min(height - h - CARD_MARGIN_PX, y - h * 0.38));
-    setBox(this.node, { x: left, y: top });
+    putAt(this.node, left, top);
     const isBeside = (x < left || x > left + w) && x >= 0 && y >= 0 && x <= width && y <= height;
     this.lead.replaceChildren(...(isBeside ? [svgElement('line', {
       x1: x < left ? x + half + 4 : x - half - 4, y1: y,
@@ -91,6 +90,6 @@ export class Card {
     const node = /** @type {Element} */ (target).closest('button');
     if (!node) return;
     current.choose(Number(node.dataset.visit));
-    find('[aria-current]', this.foot).focus({ preventScroll: true });
+    focusOn(find('[aria-current]', this.foot));
   }
 }

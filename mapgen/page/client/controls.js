@@ -1,5 +1,5 @@
 // @ts-check
-import { element, find } from './dom.js';
+import { element, find, on } from './dom.js';
 import { current, route, words } from './page.js';
 
 const STEP_MS = 3500;
@@ -13,14 +13,9 @@ export class Controls {
   #timer = 0;
 
   constructor() {
-    find('#prev').addEventListener('click', () => this.step(-1));
-    find('#next').addEventListener('click', () => this.step(1));
-    this.#button.addEventListener('click', () => (this.#timer ? this.pause() : this.#play()));
-  }
-
-  /** @param {number} by */
-  step(by) {
-    current.choose(current.stop + by);
+    on(find('#prev'), 'click', () => current.step(-1));
+    on(find('#next'), 'click', () => current.step(1));
+    on(this.#button, 'click', () => (this.#timer ? this.pause() : this.#play()));
   }
 
   pause() {
@@ -44,7 +39,7 @@ export class Controls {
 
   #play() {
     this.#label('pause', PAUSE);
-    this.#timer = setInterval(() => (current.stop < route.last ? this.step(1) : this.pause()), STEP_MS);
+    this.#timer = setInterval(() => (current.stop < route.last ? current.step(1) : this.pause()), STEP_MS);
     current.choose(current.stop < route.last ? current.stop + 1 : 0);
   }
 
@@ -57,7 +52,7 @@ export class Controls {
 
 /** Lets keys act, without modifiers and outside of form fields. @param {Record<string, () => void>} actions by the name of the key */
 export function listenToKeys(actions) {
-  document.addEventListener('keydown', (event) => {
+  on(document, 'keydown', (event) => {
     const { key, ctrlKey, metaKey, altKey, target } = event;
     const field = /** @type {Element} */ (target).closest?.('input, textarea, select, [contenteditable]');
     if (!Object.hasOwn(actions, key) || field || ctrlKey || metaKey || altKey) return;

@@ -1,5 +1,5 @@
 // @ts-check
-import { element, find } from './dom.js';
+import { decoration, find, on } from './dom.js';
 
 const SMALL_PX = 720;
 
@@ -11,22 +11,19 @@ export function isEmbedded() {
 /** The story over the map, opened by a button. */
 export class Overlay {
   panel = find('#story');
-  button = find('.storyb');
+  #button = find('.storyb');
+  isOpen = false;
 
   constructor() {
-    this.button.addEventListener('click', () => this.set(!this.isOpen));
+    on(this.#button, 'click', () => this.toggle());
   }
 
-  get isOpen() {
-    return this.panel.classList.contains('open');
-  }
-
-  /** @param {boolean} isOpen */
-  set(isOpen) {
-    const hadFocus = this.panel.contains(document.activeElement);
-    this.panel.classList.toggle('open', isOpen);
-    this.button.setAttribute('aria-expanded', String(isOpen));
-    if (!isOpen && hadFocus) this.button.focus();
+  /** Opens or closes the story; the focus does not stay in what is closed. */
+  toggle() {
+    this.isOpen = !this.isOpen;
+    if (this.panel.contains(document.activeElement)) this.#button.focus();
+    this.panel.classList.toggle('open', this.isOpen);
+    this.#button.setAttribute('aria-expanded', String(this.isOpen));
   }
 }
 
@@ -37,16 +34,14 @@ export class Overlay {
  */
 export function guardGestures(map, hint) {
   const frame = map.getContainer();
-  const note = element('p', 'wheelhint', hint);
-  note.setAttribute('aria-hidden', 'true');
-  frame.append(note);
+  frame.append(decoration('p', 'wheelhint', hint));
   const allow = (/** @type {boolean} */ on) => {
-    const gestures = matchMedia('(pointer: coarse)').matches ? [map.scrollWheelZoom, map.dragging] : [map.scrollWheelZoom];
-    for (const gesture of gestures) gesture[on ? 'enable' : 'disable']();
+    const gestures = matchMedia('(pointer: coarse)').matches ? ['scrollWheelZoom', 'dragging'] : ['scrollWheelZoom'];
+    for (const gesture of gestures) map[gesture][on ? 'enable' : 'disable']();
     frame.classList.toggle('guarded', !on);
   };
   allow(false);
-  for (const type of ['click', 'focusin']) frame.addEventListener(type, () => allow(true));
-  document.addEventListener('keydown', ({ key }) => key === 'Escape' && allow(false));
-  addEventListener('blur', () => allow(false));
+  on(frame, 'click focusin', () => allow(true));
+  on(document, 'keydown', ({ key }) => key === 'Escape' && allow(false));
+  on(window, 'blur', () => allow(false));
 }

@@ -1,8 +1,7 @@
 // @ts-check
 import { inRegion, regionOnScreen } from './camera.js';
-import { scaleHatches, setViewBox } from './camerawork.js';
-import { regionName } from './composition.js';
-import { boxIn, find, setBox, svgElement } from './dom.js';
+import { drawWorld } from './camerawork.js';
+import { boxIn, find, putAt, setSize, svgElement } from './dom.js';
 import { route, words } from './page.js';
 import { View } from './view.js';
 
@@ -37,15 +36,16 @@ export class Inset {
     this.composition = composition;
     if (!region) return;
     const places = route.places.filter((place) => inRegion(region, place));
-    const name = regionName(places, words.ui.regions ?? {});
+    const name = route.data.regions.find(([x0, y0, x1, y1]) => (
+      places.filter((place) => inRegion({ x0, y0, x1, y1 }, place)).length >= 0.9 * places.length))?.[4];
     const stops = words.say('stops', {}, places.reduce((sum, place) => sum + place.visits.length, 0));
-    this.title.textContent = name || stops;
+    this.title.textContent = name ?? stops;
     this.counted.textContent = name ? words.say('dense', { region: name, stops }) : stops;
     this.node.classList.toggle('wide', portrait);
     if (!inset) return;
-    setBox(this.node, inset.box);
-    setViewBox(this.world, inset.camera);
-    scaleHatches(this.world, inset.camera.scale);
+    putAt(this.node, inset.box.x, inset.box.y);
+    setSize(this.node, inset.box.w, inset.box.h);
+    drawWorld(this.world, inset.camera);
   }
 
   /** Shows or hides inset, button and box. @param {boolean} atStart  whether the main map shows the start view */
@@ -66,6 +66,6 @@ export class Inset {
     find('svg', this.rays).replaceChildren(svgElement('rect', { x, y, width: w, height: h }),
       ...ends.map(([x1, x2]) => svgElement('line', { x1, y1: y + h, x2, y2: to.y })));
     const { offsetWidth, offsetHeight } = this.counted;
-    setBox(this.counted, { x: x + w / 2 - offsetWidth / 2, y: Math.min(y + h + 7, main.height - offsetHeight - 8) });
+    putAt(this.counted, x + (w - offsetWidth) / 2, Math.min(y + h + 7, main.height - offsetHeight - 8));
   }
 }

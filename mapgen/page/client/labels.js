@@ -42,15 +42,15 @@ export class Labels {
     const style = this.#styles.get(kind) ?? this.#readStyle(kind);
     this.#styles.set(kind, style);
     const { font, tracking, height, caps } = style;
-    return { text, width: Math.ceil(textWidth(caps ? text.toLocaleUpperCase() : text, font, tracking)) + 2, height };
+    const width = textWidth(caps ? text.toLocaleUpperCase() : text, font) + tracking * text.length;
+    return { text, width: Math.ceil(width) + 2, height };
   }
 
   /** @param {string} kind @returns {Style} */
   #readStyle(kind) {
     const probe = element('span', kind, 'M');
     this.host.append(probe);
-    const { fontStyle, fontWeight, fontSize, fontFamily, letterSpacing, lineHeight, textTransform } = getComputedStyle(probe);
-    const font = `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`;
+    const { font, letterSpacing, lineHeight, textTransform } = getComputedStyle(probe);
     const style = { font, tracking: parseFloat(letterSpacing) || 0, height: parseFloat(lineHeight), caps: textTransform === 'uppercase' };
     probe.remove();
     return style;

@@ -1,12 +1,13 @@
 // @ts-check
-import { readAddress, stopAddress } from './address.js';
+import { stopInAddress } from './address.js';
 import { Card } from './card.js';
 import { Controls, listenToKeys } from './controls.js';
-import { find } from './dom.js';
+import { find, on } from './dom.js';
 import { Overlay, guardGestures, isEmbedded } from './embed.js';
 import { Legs } from './legs.js';
-import { current, route, words } from './page.js';
+import { current, isMirrored, route, words } from './page.js';
 import { Plate } from './plate.js';
+import { preparePrinting } from './print.js';
 import { Sheet } from './sheet.js';
 import { Story } from './story.js';
 import { Timeline } from './timeline.js';
@@ -19,7 +20,7 @@ const sheet = new Sheet();
 const legs = new Legs(plate);
 const timeline = new Timeline();
 const controls = new Controls();
-const card = new Card(plate);
+const card = new Card(plate, story);
 const overlay = new Overlay();
 
 current.onChange((stop, before, { marker, instant = false, quiet }) => {
@@ -28,14 +29,14 @@ current.onChange((stop, before, { marker, instant = false, quiet }) => {
   if (marker && onSheet) sheet.set('half');
   story.show(stop, before, onCard);
   sheet.show(stop);
-  legs.show(stop, before);
+  legs.show();
   plate.arrange();
   plate.reveal(stop, instant);
-  timeline.show(stop, before);
+  timeline.show(stop);
   controls.show(stop);
   if (onCard) card.open(stop, Boolean(marker));
   story.scrollTo(stop, instant);
-  if (!quiet) writeAddress(stopAddress(route.stops[stop].id));
+  if (!quiet) writeAddress(`#stop-${route.stops[stop].id}`);
 });
 
 /** Replaces the address; in a page without one of its own only the fragment can be set. @param {string} address */
@@ -49,46 +50,46 @@ function writeAddress(address) {
 
 /** Opens the stop that the address names; says so if there is none. */
 function followAddress() {
-  const address = readAddress(location.hash);
-  const stop = address ? route.find(address.stop) : current.stop;
-  if (address && stop < 0) controls.say(words.say('unknown', { id: address.stop }));
+  const id = stopInAddress(location.hash);
+  const stop = id ? route.find(id) : current.stop;
+  if (id && stop < 0) controls.say(words.say('unknown', { id }));
   if (stop !== current.stop && stop >= 0) current.choose(stop, { instant: true, quiet: true });
 }
 
-plate.node.addEventListener('click', (/** @type {MouseEvent} */ event) => {
+on(plate.node, 'click', (event) => {
   const marker = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('button[data-place]'));
   const place = marker ? route.places.findIndex(({ id }) => id === marker.dataset.place) : plate.placeAt(event);
   if (place < 0) return;
   const { visits } = route.places[place];
   current.choose(visits.includes(current.stop) ? current.stop : visits[0], { marker: marker ?? plate.frame });
 });
-for (const type of ['pointerdown', 'wheel']) plate.node.addEventListener(type, () => controls.pause(), { passive: true, capture: true });
-card.onClose = () => story.show(current.stop, -1, false);
+on(plate.node, 'pointerdown wheel', () => controls.pause(), { passive: true, capture: true });
 plate.onMove = () => card.place();
-plate.covered = () => ({
-  left: embed && overlay.isOpen && route.data.dir === 'ltr' ? overlay.panel.offsetWidth : 0,
-  right: embed && overlay.isOpen && route.data.dir === 'rtl' ? overlay.panel.offsetWidth : 0,
-  below: sheet.isUsed && sheet.state !== 'peek' ? plate.frame.getBoundingClientRect().bottom - innerHeight * 0.44 : 0,
-});
+plate.covered = () => {
+  const beside = overlay.isOpen ? overlay.panel.offsetWidth : 0;
+  const below = sheet.isUsed && sheet.state !== 'peek' ? plate.frame.getBoundingClientRect().bottom - innerHeight * 0.44 : 0;
+  return isMirrored ? { left: 0, right: beside, below } : { left: beside, right: 0, below };
+};
 if (embed) guardGestures(plate.map, words.say('wheel'));
 listenToKeys({
-  n: () => controls.step(1),
-  PageDown: () => controls.step(1),
-  p: () => controls.step(-1),
-  PageUp: () => controls.step(-1),
+  n: () => current.step(1),
+  PageDown: () => current.step(1),
+  p: () => current.step(-1),
+  PageUp: () => current.step(-1),
   0: () => plate.goHome(),
   Escape: () => {
     legs.hideTip();
     if (card.isOpen) card.close();
-    else if (overlay.isOpen) overlay.set(false);
+    else if (overlay.isOpen) overlay.toggle();
   },
 });
+preparePrinting(plate, legs, timeline, card);
 new ResizeObserver(() => {
   plate.compose();
   timeline.fit();
   card.place();
 }).observe(plate.frame);
-addEventListener('hashchange', followAddress);
+on(window, 'hashchange', followAddress);
 controls.say(embed ? ['h1', '.sub'].map((part) => document.querySelector(`.mast ${part}`)?.textContent).join(' · ') : words.say('hint'));
 plate.compose();
 followAddress();

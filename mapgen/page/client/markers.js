@@ -1,6 +1,6 @@
 // @ts-check
 import { Grid, boxAround, boxWithin, cheapest } from './boxes.js';
-import { cameraZoom, pixelsPerDegree } from './camera.js';
+import { cameraZoom, onScreen, pixelsPerDegree } from './camera.js';
 import { legSpan, pointOnLeg, walkLeg } from './curves.js';
 
 /**
@@ -14,6 +14,11 @@ import { legSpan, pointOnLeg, walkLeg } from './curves.js';
  * @property {number} from  the place's index
  * @typedef {{pin: Pin, x: number, y: number}} Dot  x, y: the true position in pixels
  * @typedef {Dot & {box: Box, moved: boolean}} Disc
+ * @typedef {object} Sheet  a map that is being laid out
+ * @property {Camera} camera
+ * @property {Grid} clear  what must be kept clear of; takes up each new thing
+ * @property {Grid} points  along the legs in view, owned by the leg's index
+ * @property {Map<number, [number, number]>} spans  for each leg in view, the share of its length seen first and last
  */
 
 export const DISC_PX = 20;
@@ -26,49 +31,43 @@ const MOST_DISCS = 300;
 const SAMPLE_PX = 4;
 
 /** The pins in view, in the order given. @param {Pin[]} pins @param {Camera} camera @returns {Dot[]} */
-export function pinsInView(pins, { scale, left, top, width, height }) {
-  return pins.map((pin) => ({ pin, x: pin.x * scale - left, y: pin.y * scale - top }))
-    .filter(({ x, y }) => x > -10 && y > -10 && x < width + 10 && y < height + 10);
+export function pinsInView(pins, camera) {
+  return pins.map((pin) => ({ pin, ...onScreen(camera, pin) }))
+    .filter(({ x, y }) => x > -10 && y > -10 && x < camera.width + 10 && y < camera.height + 10);
 }
 
-/**
- * Points along all legs in view, owned by the leg's index; and for each leg in view the first and
- * the last share of its length that can be seen.
- * @param {import('./curves.js').Leg[]} legs @param {Camera} camera
- */
-export function sampleLegs(legs, camera) {
+/** A sheet with nothing on it but the legs. @param {import('./curves.js').Leg[]} legs @param {Camera} camera @param {Box[]} obstacles @returns {Sheet} */
+export function newSheet(legs, camera, obstacles) {
   const points = new Grid();
-  /** @type {Map<number, [number, number]>} */
   const spans = new Map();
   const step = legs.length > 1000 ? SAMPLE_PX * 4 : SAMPLE_PX;
   legs.forEach((leg, index) => walkLeg(leg, camera, step, (x, y, u) => {
     points.addPoint(x, y, index);
     if (x >= 0 && y >= 0 && x <= camera.width && y <= camera.height) spans.set(index, [spans.get(index)?.[0] ?? u, u]);
   }));
-  return { points, spans };
+  return { camera, clear: new Grid(obstacles), points, spans };
 }
 
 /**
  * Where the numbers stand, in the order of the pins: at the true place, else (if they are not too
- * many) beside it, else only a dot. `clear` is kept clear of and takes up the new boxes.
- * @param {Dot[]} seen @param {Camera} camera @param {Grid} clear
- * @param {Grid} legPoints @param {(pin: Pin) => boolean} isMinor
+ * many) beside it, else only a dot.
+ * @param {Sheet} sheet @param {Pin[]} pins @param {(pin: Pin) => boolean} isMinor
  * @returns {{discs: Disc[], dots: Dot[]}}
  */
-export function placeMarkers(seen, camera, clear, legPoints, isMinor) {
+export function placeMarkers({ camera, clear, points }, pins, isMinor) {
+  const seen = pinsInView(pins, camera);
   const places = new Grid();
   for (const { pin, x, y } of seen) places.addPoint(x, y, pin.from);
   const discs = [];
   const dots = [];
-  const isMany = seen.length > MOST_DISCS;
   for (const dot of seen) {
     const { pin, x, y } = dot;
     const cost = (/** @type {{box: Box, away: number}} */ { box, away }) => (
       !boxWithin(box, camera, EDGE_PX) || clear.meets(box, GAP_PX) || (pin.conflict && clear.meets(diamondBox(box))) ? Infinity
-        : away && 1.1 * away + 5 * legPoints.count(box, 2) + 30 * places.count(box, 5, pin.from));
+        : away && 1.1 * away + 5 * points.count(box, 2) + 30 * places.count(box, 5, pin.from));
     const home = { box: boxAround(x, y, pin.width, DISC_PX), away: 0 };
-    const spot = discs.length === MOST_DISCS || isMinor(pin) ? null
-      : cost(home) === 0 ? home : isMany ? null : cheapest(spotsAround(dot), cost);
+    const spots = cost(home) === 0 ? [home] : seen.length > MOST_DISCS ? [] : spotsAround(dot);
+    const spot = discs.length < MOST_DISCS && !isMinor(pin) ? cheapest(spots, cost) : null;
     if (spot) {
       clear.add(spot.box);
       if (pin.conflict) clear.add(diamondBox(spot.box));
@@ -103,23 +102,20 @@ const SHARES = [0.54, 0.44, 0.64, 0.36, 0.72, 0.28];
 
 /**
  * One arrowhead for each leg that is long enough in view and does not join two mere dots.
- * @param {import('./curves.js').Leg[]} legs @param {Camera} camera
- * @param {ReturnType<typeof sampleLegs>} samples @param {Grid} clear
- * @param {(leg: number) => boolean} joinsDots
+ * @param {Sheet} sheet @param {import('./curves.js').Leg[]} legs @param {(leg: number) => boolean} joinsDots
  * @returns {{leg: number, x: number, y: number, angle: number}[]}
  */
-export function placeArrows(legs, camera, { points, spans }, clear, joinsDots) {
+export function placeArrows({ camera, clear, points, spans }, legs, joinsDots) {
   const arrows = [];
   const taken = new Grid();
   for (const [leg, [first, last]] of spans) {
     if (legSpan(legs[leg]) * camera.scale * (last - first) < 40 || joinsDots(leg)) continue;
     const heads = SHARES.map((share) => {
-      const { x, y, angle } = pointOnLeg(legs[leg], first + share * (last - first));
-      return { leg, share, x: x * camera.scale - camera.left, y: y * camera.scale - camera.top, angle };
+      const at = pointOnLeg(legs[leg], first + share * (last - first));
+      return { leg, share, angle: at.angle, ...onScreen(camera, at) };
     });
     const arrow = cheapest(heads, ({ share, x, y }) => {
-      const head = boxAround(x, y, 14, 14);
-      const spot = boxAround(x, y, 0, 0);
+      const [head, spot] = [boxAround(x, y, 14, 14), boxAround(x, y, 0, 0)];
       return !boxWithin(head, camera, 3) ? Infinity : 14 * Math.abs(share - 0.54) + 3 * points.count(spot, 8, leg)
         + 50 * Number(clear.meets(head, 2)) + 25 * taken.count(spot, 22);
     });
@@ -137,17 +133,16 @@ export function placeArrows(legs, camera, { points, spans }, clear, joinsDots) {
 
 /**
  * Names beside their discs, in the order of the discs; a name without room is left out.
- * @param {{disc: Disc, words: Words, gap: number}[]} wanted @param {Camera} camera @param {Grid} clear
- * @param {Grid} legPoints @param {Grid} arrowPoints
+ * @param {Sheet} sheet @param {{disc: Disc, words: Words, gap: number}[]} wanted @param {Grid} arrowPoints
  * @returns {Map<Disc, Placed>}
  */
-export function placeNames(wanted, camera, clear, legPoints, arrowPoints) {
+export function placeNames({ camera, clear, points }, wanted, arrowPoints) {
   const placed = new Map();
   for (const { disc, words, gap } of wanted) {
     const spots = spotsBeside(disc.box, words, gap).map(([x, y], step) => ({ box: { x, y, w: words.width, h: words.height }, step }));
     const spot = cheapest(spots, ({ box, step }) => (
       !boxWithin(box, camera, 6) || clear.meets(box, 1) ? Infinity
-        : 3 * legPoints.count(box, 1) + 12 * arrowPoints.count(box, 6) + 0.9 * step));
+        : 3 * points.count(box, 1) + 12 * arrowPoints.count(box, 6) + 0.9 * step));
     if (!spot) continue;
     const { x, y, w, h } = spot.box;
     clear.add({ x: x - 2, y, w: w + 4, h });
@@ -157,15 +152,13 @@ export function placeNames(wanted, camera, clear, legPoints, arrowPoints) {
 }
 
 /** @param {Box} disc @param {Words} words @param {number} gap */
-function spotsBeside(disc, { width, height }, gap) {
-  const middle = disc.x + disc.w / 2 - width / 2;
-  const level = disc.y + disc.h / 2 - height / 2;
-  const [end, start] = [disc.x + disc.w, disc.x - width];
-  const [above, below] = [disc.y - height, disc.y + disc.h];
+function spotsBeside({ x, y, w, h }, { width, height }, gap) {
+  const [middle, level] = [x + (w - width) / 2, y + (h - height) / 2];
+  const [end, start, above, below] = [x + w, x - width, y - height, y + h];
   return [
     [end + gap, level], [start - gap, level], [middle, above - gap], [middle, below + gap - 1],
     [end + 1, above + 3], [end + 1, below - 3], [start - 1, above + 3], [start - 1, below - 3],
-    [disc.x - 2, above - 4], [disc.x - 2, below + 4], [end + 2 - width, below + 4], [end - 8 - width, above - 4],
+    [x - 2, above - 4], [x - 2, below + 4], [end + 2 - width, below + 4], [end - 8 - width, above - 4],
   ];
 }
 
@@ -177,24 +170,20 @@ const FARTHEST_DEGREES = 2.6;
 /**
  * Names of countries or seas where they cost next to nothing: within 2.6 degrees of their point,
  * and across one leg at most, at sea across none.
- * @param {Label[]} labels @param {boolean} isSea @param {Camera} camera @param {Grid} clear
- * @param {Grid} legPoints @param {(label: Label) => boolean} isElsewhere
- * @returns {Placed[]}
+ * @param {Sheet} sheet @param {Label[]} labels @param {boolean} isSea @returns {Placed[]}
  */
-export function placeLabels(labels, isSea, camera, clear, legPoints, isElsewhere) {
+export function placeLabels({ camera, clear, points }, labels, isSea) {
   const placed = [];
   const farthest = FARTHEST_DEGREES * pixelsPerDegree(camera);
   for (const label of labels) {
-    if (cameraZoom(camera) < label.lowest || isElsewhere(label)) continue;
-    const [x, y] = [label.x * camera.scale - camera.left, label.y * camera.scale - camera.top];
-    const { words } = label;
+    const { words, lowest } = label;
+    const { x, y } = onScreen(camera, label);
     const spots = SHIFTS.map(([dx, dy]) => ({ box: boxAround(x + dx, y + dy, words.width, words.height), away: Math.hypot(dx, dy) }));
-    const cost = (/** @type {{box: Box, away: number}} */ { box, away }) => {
-      if (away > farthest || !boxWithin(box, camera, 8) || clear.meets(box, 4) || legPoints.owners(box, 1) > 1) return Infinity;
-      const sum = 3 * legPoints.count(box, 1) + 0.12 * away;
-      return sum > (isSea ? 4 : 20) ? Infinity : sum;
-    };
-    const spot = cheapest(spots, cost);
+    const spot = cameraZoom(camera) < lowest ? null : cheapest(spots, ({ box, away }) => {
+      if (away > farthest || !boxWithin(box, camera, 8) || clear.meets(box, 4) || points.owners(box, 1) > 1) return Infinity;
+      const cost = 3 * points.count(box, 1) + 0.12 * away;
+      return cost > (isSea ? 4 : 20) ? Infinity : cost;
+    });
     if (!spot) continue;
     clear.add(spot.box);
     placed.push({ words, x: spot.box.x, y: spot.box.y });

@@ -1,18 +1,16 @@
 // @ts-check
-import { boxesMeet } from './boxes.js';
+import { boxAround, boxesMeet } from './boxes.js';
 import { degreesOnEdges } from './camera.js';
-import { element, find } from './dom.js';
+import { decoration, find, putAt } from './dom.js';
 import { words } from './page.js';
 
 const DEGREES_FROM_PX = 640;
-const NAMES = { top: ['west', 'east'], side: ['south', 'north'] };
 
-/** Degrees inside the frame, along the top and the end edge. */
+/** Degrees inside the frame, along the top and the right edge. */
 export class Neatline {
-  node = element('div', 'degrees');
+  node = decoration('div', 'degrees');
 
   constructor() {
-    this.node.setAttribute('aria-hidden', 'true');
     find('.plate').append(this.node);
   }
 
@@ -22,21 +20,15 @@ export class Neatline {
    * @returns {import('./boxes.js').Box[]} where they stand
    */
   draw(camera, controls) {
-    const { width, height } = camera;
-    const { meridians, parallels } = degreesOnEdges(camera);
-    /** @type {{degree: number, edge: 'top' | 'side', x: number, y: number, w: number, h: number}[]} */
-    const all = [
-      ...meridians.map(({ degree, at }) => ({ degree, edge: /** @type {const} */ ('top'), x: at - 24, y: 3, w: 48, h: 14 })),
-      ...parallels.map(({ degree, at }) => ({ degree, edge: /** @type {const} */ ('side'), x: width - 50, y: at - 7, w: 48, h: 14 })),
-    ];
-    const shown = width < DEGREES_FROM_PX ? [] : all.filter((box) => !controls.some((control) => boxesMeet(box, control, 3))
-      && (box.edge === 'top' ? box.x > 36 && box.x < width - 84 : box.y > 27 && box.y < height - 31));
-    this.node.replaceChildren(...shown.map(({ degree, edge, x, y }) => {
-      const node = element('span', `tickl ${edge}`, words.say(degree ? NAMES[edge][Number(degree > 0)] : 'zero', { n: Math.abs(degree) }));
+    const shown = degreesOnEdges(camera).map((one) => ({ ...one, box: boxAround(one.x, one.y, 48, 14) }))
+      .filter(({ box }) => camera.width >= DEGREES_FROM_PX && !controls.some((control) => boxesMeet(box, control, 3)));
+    this.node.replaceChildren(...shown.map(({ degree, isMeridian, box }) => {
+      const name = degree === 0 ? 'zero' : isMeridian ? (degree < 0 ? 'west' : 'east') : (degree < 0 ? 'south' : 'north');
+      const node = decoration('span', isMeridian ? 'tickl' : 'tickl side', words.say(name, { n: Math.abs(degree) }));
       node.dir = 'auto';
-      node.style.translate = `${x}px ${y}px`;
+      putAt(node, box.x, box.y);
       return node;
     }));
-    return shown;
+    return shown.map(({ box }) => box);
   }
 }

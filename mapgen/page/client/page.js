@@ -6,3 +6,6 @@ import { Words } from './words.js';
 export const route = new Route();
 export const words = new Words(route.data);
 export const current = new Current(route);
+
+/** Whether the page reads from the right; the map never does. */
+export const isMirrored = route.data.dir === 'rtl';

@@ -1,14 +1,14 @@
 // @ts-check
 import { Buttons, moveButton } from './buttons.js';
-import { UNIT_ZOOM, cameraAt, cameraZoom, fittedCamera, grownRegion, regionCentre, visibleRegion } from './camera.js';
+import { UNIT_ZOOM, cameraAt, cameraZoom, fittedCamera, grownRegion, onScreen, regionCentre, visibleRegion } from './camera.js';
 import { Camerawork } from './camerawork.js';
 import { composePlate, pinsIn } from './composition.js';
-import { boxIn, find, isCalm, isShown } from './dom.js';
+import { boxIn, find, focusOn, isCalm, on } from './dom.js';
 import { Inset } from './inset.js';
 import { Labels } from './labels.js';
 import { layoutView } from './layout.js';
 import { Neatline } from './neatline.js';
-import { current, route, words } from './page.js';
+import { current, isMirrored, route, words } from './page.js';
 import { View } from './view.js';
 
 /** Zoom at which a stop is shown that could not be seen. */
@@ -34,10 +34,10 @@ export class Plate {
   inset = new Inset(this.frame);
   work = new Camerawork(this.map, find('#world'), this.view.node);
   scene = readScene(this.buttons);
-  ends = route.data.legs.map(({ stop }) => [route.stops[stop - 1].place, route.stops[stop].place]);
   /** @type {import('./composition.js').Composition | null} */
   composition = null;
   isHome = false;
+  isOnPaper = false;
   /** How much of the map something else covers, in pixels. */
   covered = () => ({ left: 0, right: 0, below: 0 });
   /** Told after every new arrangement, and while the map moves. */
@@ -48,7 +48,7 @@ export class Plate {
     this.embed = embed;
     this.labels = new Labels(this.view.names);
     this.texts = { countries: this.labels.countries(), seas: this.labels.seas() };
-    const position = route.data.dir === 'rtl' ? 'topright' : 'topleft';
+    const position = isMirrored ? 'topright' : 'topleft';
     globalThis.L.control.zoom({ position, zoomInTitle: words.say('zoom_in'), zoomOutTitle: words.say('zoom_out') }).addTo(this.map);
     this.map.on('move', () => this.#drawFrame());
     this.map.on('moveend', () => {
@@ -56,10 +56,9 @@ export class Plate {
       this.#fence();
     });
     this.work.onScale = (target) => this.#carryButtons(target);
-    this.whole.addEventListener('click', () => this.goHome());
-    for (const [node, type] of [[this.inset.counted, 'click'], [this.inset.frame, 'dblclick']]) {
-      node.addEventListener(type, () => this.#enlarge());
-    }
+    on(this.whole, 'click', () => this.goHome());
+    on(this.inset.counted, 'click', () => this.#enlarge());
+    on(this.inset.frame, 'dblclick', () => this.#enlarge());
   }
 
   /** Measures the plate and shows the start view; without any size, nothing happens. */
@@ -81,7 +80,7 @@ export class Plate {
   }
 
   goHome() {
-    if (this.composition) this.work.show(this.composition.camera, !isCalm());
+    this.#goTo(this.composition?.camera);
   }
 
   /** Lays out both maps for what the main map shows now. */
@@ -106,7 +105,7 @@ export class Plate {
       this.inset.view.draw(this.#layout(composition.inset.camera, [title], null, inside));
       views.push(this.inset.view);
     }
-    if (this.buttons.show(views)) this.map.getContainer().focus({ preventScroll: true });
+    if (this.buttons.show(views)) focusOn(this.map.getContainer());
     this.onMove();
   }
 
@@ -122,7 +121,7 @@ export class Plate {
     if (inSight && (inInset || this.view.discOf(place))) return;
     const scale = 2 ** (Math.max(this.map.getZoom(), CLOSE_ZOOM) - UNIT_ZOOM);
     const at = { x: (left + width - right) / 2, y: (height - below) / 2 };
-    this.work.show(cameraAt({ width, height }, scale, route.places[place], at), !instant && !isCalm());
+    this.#goTo(cameraAt({ width, height }, scale, route.places[place], at), instant);
   }
 
   /** Where a place is drawn, in pixels of the plate. @param {number} place @returns {import('./boxes.js').Box} */
@@ -130,10 +129,9 @@ export class Plate {
     const inInset = this.inset.isOn && this.inset.view.discOf(place);
     const disc = inInset || this.view.discOf(place);
     const origin = boxIn(inInset ? this.inset.frame : this.frame, this.node);
-    const { scale, left, top } = inInset && this.composition?.inset ? this.composition.inset.camera : this.work.camera();
-    const x = origin.x + route.places[place].x * scale - left;
-    const y = origin.y + route.places[place].y * scale - top;
-    return disc ? { ...disc.box, x: x + disc.box.x - disc.x, y: y + disc.box.y - disc.y } : { x: x - 4, y: y - 4, w: 8, h: 8 };
+    const { x, y } = onScreen(inInset && this.composition?.inset?.camera || this.work.camera(), route.places[place]);
+    const { box, x: atX, y: atY } = disc ?? { box: { x: -4, y: -4, w: 8, h: 8 }, x: 0, y: 0 };
+    return { ...box, x: origin.x + x + box.x - atX, y: origin.y + y + box.y - atY };
   }
 
   /** The place whose dot is under the pointer, or -1. @param {MouseEvent} event */
@@ -156,10 +154,15 @@ export class Plate {
     return { layout: frame.contains(target) ? view.layout : null, x: clientX - left, y: clientY - top };
   }
 
+  /** @param {import('./camera.js').Camera | undefined} camera @param {boolean} [instant] */
+  #goTo(camera, instant = false) {
+    if (camera) this.work.show(camera, !instant && !isCalm());
+  }
+
   /** Shows the crowded region alone. */
   #enlarge() {
     const region = this.composition?.region;
-    if (region) this.work.show(fittedCamera(region, this.work.camera()), !isCalm());
+    if (region) this.#goTo(fittedCamera(region, this.work.camera()));
   }
 
   /**
@@ -168,12 +171,12 @@ export class Plate {
    */
   #layout(camera, obstacles, region, scene) {
     const nameOf = (/** @type {import('./markers.js').Pin} */ pin) => this.labels.nameOf(pin.from);
-    return layoutView(scene, camera, { obstacles, region, nameOf, ends: this.ends, current: current.place, ...this.texts });
+    return layoutView(scene, camera, { obstacles, region, nameOf, current: current.place, ...this.texts });
   }
 
   /** Opens the key at the start view, where it has room. @param {boolean} atStart */
   #openKey(atStart) {
-    this.key.open = atStart && this.frame.clientWidth >= KEY_FROM_PX && innerWidth >= WIDE_PAGE_PX;
+    this.key.open = this.isOnPaper || (atStart && this.frame.clientWidth >= KEY_FROM_PX && innerWidth >= WIDE_PAGE_PX);
   }
 
   /** Lets the reader pan as far as the road goes, and to the start view. */
@@ -192,18 +195,18 @@ export class Plate {
     return this.embed ? [] : this.neatline.draw(camera, this.#controls());
   }
 
-  /** @param {{scale: number, x: number, y: number}} target */
-  #carryButtons({ scale, x, y }) {
+  /** @param {import('./camera.js').Camera} target */
+  #carryButtons(target) {
     for (const disc of this.view.layout?.discs ?? []) {
-      const node = this.buttons.byPlace.get(disc.pin.from);
-      if (node) moveButton(node, disc.pin.x * scale + x + disc.box.x - disc.x, disc.pin.y * scale + y + disc.box.y - disc.y);
+      const { x, y } = onScreen(target, disc.pin);
+      moveButton(this.buttons.byPlace.get(disc.pin.from), x + disc.box.x - disc.x, y + disc.box.y - disc.y);
     }
   }
 
   /** What on the plate must not be covered by marks. */
   #controls() {
     return [...this.node.querySelectorAll('.leaflet-control-zoom, .keybox, .whole, .eubtn, .inset')]
-      .filter(isShown).map((node) => boxIn(node, this.frame));
+      .map((node) => boxIn(node, this.frame)).filter(({ w }) => w > 0);
   }
 }
 
@@ -218,11 +221,12 @@ function readScene(buttons) {
     .sort((a, b) => b.weight - a.weight || a.from - b.from)
     .map(({ x, y, from, visits, conflict }) => ({ x, y, from, conflict, visits: visits.length, width: buttons.width(from) }));
   const [x0, y0, x1, y1] = route.data.view.box;
-  return { pins, legs: route.data.legs, road: { x0, y0, x1: Math.max(x1, x0 + 1), y1: Math.max(y1, y0 + 1) } };
+  const ends = route.data.legs.map(({ stop }) => [route.stops[stop - 1].place, route.stops[stop].place]);
+  return { pins, ends, legs: route.data.legs, road: { x0, y0, x1: Math.max(x1, x0 + 1), y1: Math.max(y1, y0 + 1) } };
 }
 
 /** @param {import('./camera.js').Camera} camera @param {import('./camera.js').Camera} start */
 function isNear(camera, start) {
-  const [now, then] = [camera, start].map((one) => regionCentre(visibleRegion(one)));
-  return Math.abs(cameraZoom(camera) - cameraZoom(start)) < 0.35 && Math.hypot(now.x - then.x, now.y - then.y) * camera.scale < 140;
+  const { x, y } = onScreen(camera, regionCentre(visibleRegion(start)));
+  return Math.abs(cameraZoom(camera) - cameraZoom(start)) < 0.35 && Math.hypot(x - camera.width / 2, y - camera.height / 2) < 140;
 }

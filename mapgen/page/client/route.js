@@ -10,7 +10,8 @@ import { find } from './dom.js';
  * @typedef {{lang: string, dir: string, digits: string, stops: StopData[], places: Place[],
  *   legs: import('./curves.js').Leg[], axis: {ticks: [number, number, string][]},
  *   chapters: [number, number][], countries: [number, number, string][],
- *   seas: [number, number, string, number][], view: {box: [number, number, number, number]},
+ *   seas: [number, number, string, number][], regions: [number, number, number, number, string][],
+ *   view: {box: [number, number, number, number]},
  *   ui: Record<string, any>}} PageData
  */
 
@@ -87,6 +88,11 @@ export class Current {
   /** Listeners are told in the order in which they came. @param {(stop: number, before: number, how: How) => void} listener */
   onChange(listener) {
     this.#listeners.push(listener);
+  }
+
+  /** @param {number} by */
+  step(by) {
+    this.choose(this.stop + by);
   }
 
   /** Makes a stop current and tells everyone; a number out of range is brought into it. @param {number} wanted @param {How} [how] */

@@ -1,5 +1,5 @@
 // @ts-check
-import { copyOf, element, find } from './dom.js';
+import { copiesOf, decoration, find, on } from './dom.js';
 import { route } from './page.js';
 
 const STATES = ['peek', 'half', 'full'];
@@ -9,16 +9,14 @@ const TAP_PX = 6;
 export class Sheet {
   panel = find('#story');
   grab = find('.grab');
-  glance = element('div', 'glance');
-  state = 'peek';
+  glance = decoration('div', 'glance');
 
   constructor() {
-    this.glance.setAttribute('aria-hidden', 'true');
     this.grab.after(this.glance);
-    this.grab.addEventListener('pointerdown', (/** @type {PointerEvent} */ event) => this.#drag(event));
-    this.grab.addEventListener('click', (/** @type {MouseEvent} */ event) => event.detail || this.#next());
-    this.glance.addEventListener('click', () => this.set('half'));
-    find('.chapters').addEventListener('focusin', () => this.state === 'peek' && this.set('half'));
+    on(this.grab, 'pointerdown', (event) => this.#drag(event));
+    on(this.grab, 'click', (event) => event.detail || this.#next());
+    on(this.glance, 'click', () => this.set('half'));
+    on(find('.chapters'), 'focusin', () => this.state === 'peek' && this.set('half'));
     this.set('peek');
     this.show(0);
   }
@@ -28,18 +26,20 @@ export class Sheet {
     return getComputedStyle(this.grab).display !== 'none';
   }
 
+  get state() {
+    return this.panel.dataset.sheet;
+  }
+
   /** @param {string} state */
   set(state) {
-    this.state = state;
-    for (const name of STATES) this.panel.classList.toggle(name, name === state);
-    this.panel.style.removeProperty('height');
+    this.panel.dataset.sheet = state;
+    this.panel.style.height = '';
     this.grab.setAttribute('aria-expanded', String(state !== 'peek'));
   }
 
   /** @param {number} stop */
   show(stop) {
-    const parts = ['.rail .disc', '.meta', 'h3', '.what'].map((part) => route.articles[stop].querySelector(part));
-    this.glance.replaceChildren(...parts.flatMap((part) => (part ? [copyOf(part)] : [])));
+    this.glance.replaceChildren(...copiesOf(route.articles[stop], ['.rail .disc', '.meta', 'h3', '.what']));
     for (const link of this.glance.querySelectorAll('a')) link.replaceWith(link.textContent ?? '');
   }
 
@@ -53,11 +53,11 @@ export class Sheet {
     let height = from;
     const done = new AbortController();
     this.grab.setPointerCapture(down.pointerId);
-    this.grab.addEventListener('pointermove', (/** @type {PointerEvent} */ { clientY }) => {
+    on(this.grab, 'pointermove', (/** @type {PointerEvent} */ { clientY }) => {
       height = from + down.clientY - clientY;
       this.panel.style.height = `${height}px`;
     }, done);
-    this.grab.addEventListener('lostpointercapture', () => {
+    on(this.grab, 'lostpointercapture', () => {
       done.abort();
       if (Math.abs(height - from) < TAP_PX) this.#next();
       else this.set(height < innerHeight * 0.35 ? 'peek' : height < innerHeight * 0.75 ? 'half' : 'full');

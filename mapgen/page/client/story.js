@@ -1,5 +1,5 @@
 // @ts-check
-import { find, isCalm } from './dom.js';
+import { find, isCalm, on } from './dom.js';
 import { current, route } from './page.js';
 
 /** The story beside the map: one article is current, and only that one shows its quotations. */
@@ -8,8 +8,8 @@ export class Story {
 
   constructor() {
     for (const text of this.panel.querySelectorAll('.more')) fold(text, true);
-    this.panel.addEventListener('click', (/** @type {MouseEvent} */ event) => this.#choose(event));
-    this.panel.addEventListener('beforematch', (/** @type {Event} */ event) => current.choose(stopAt(event)));
+    on(this.panel, 'click', (event) => this.#choose(event));
+    on(this.panel, 'beforematch', (event) => current.choose(stopAt(event)));
   }
 
   /** @param {number} stop @param {number} before @param {boolean} elsewhere  the text is open on the map */

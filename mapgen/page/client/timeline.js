@@ -1,6 +1,6 @@
 // @ts-check
-import { button, element, find, svgElement, textWidth } from './dom.js';
-import { current, route, words } from './page.js';
+import { button, decoration, element, find, focusOn, on, svgElement, textWidth } from './dom.js';
+import { current, isMirrored, route, words } from './page.js';
 
 /** Up to here every stay is a bar of its own; beyond, they are one drawing with one focus. */
 const MOST_BARS = 600;
@@ -9,7 +9,6 @@ const MOST_BARS = 600;
 export class Timeline {
   node = find('.tracks');
   head = element('div', 'ph');
-  isMirrored = route.data.dir === 'rtl';
   isMany = route.stops.length > MOST_BARS;
   /** @type {HTMLElement[]} */
   bars = this.isMany ? [] : route.stops.map(makeBar);
@@ -18,30 +17,29 @@ export class Timeline {
   constructor() {
     const lanes = ['free_lane', 'forced_lane'].map((name, number) => {
       const lane = element('div', `lane ${number ? 'b' : 'a'}`);
-      const isHere = (/** @type {unknown} */ _, /** @type {number} */ index) => route.stops[index].lane === number;
-      lane.append(element('span', 'tl-lab', words.say(name)), ...(this.isMany ? [drawnStays(number)] : this.bars.filter(isHere)));
+      const stays = this.isMany ? [drawnStays(number)] : this.bars.filter((_, index) => route.stops[index].lane === number);
+      lane.append(element('span', 'tl-lab', words.say(name)), ...stays);
       return lane;
     });
     this.head.hidden = true;
     this.node.append(...this.chapters, ...lanes, axis(), this.head);
     this.node.setAttribute('role', this.isMany ? 'slider' : 'group');
     if (this.isMany) this.#slide(0);
-    this.node.addEventListener('click', (/** @type {MouseEvent} */ event) => this.#pick(event));
-    this.node.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => this.#step(event));
+    on(this.node, 'click', (event) => this.#pick(event));
+    on(this.node, 'keydown', (event) => this.#step(event));
     this.fit();
   }
 
-  /** @param {number} stop @param {number} before */
-  show(stop, before) {
+  /** @param {number} stop */
+  show(stop) {
     this.head.hidden = false;
     this.head.style.insetInlineStart = percent(route.stops[stop].mid);
     if (this.isMany) this.#slide(stop);
     this.bars.forEach((bar, index) => {
-      if (index === before) bar.classList.remove('cur');
+      bar.classList.toggle('cur', index === stop);
       bar.classList.toggle('later', index > stop);
       bar.tabIndex = index === stop ? 0 : -1;
     });
-    this.bars[stop]?.classList.add('cur');
   }
 
   /** Writes into bars and chapters as much as there is room for. */
@@ -58,9 +56,8 @@ export class Timeline {
     const chapterFont = this.chapters.length ? getComputedStyle(this.chapters[0]).font : '';
     this.chapters.forEach((node, index) => {
       const [from, to] = route.data.chapters[index];
-      const { numeral } = node.dataset;
-      const full = `${numeral}  ${node.title}`;
-      node.textContent = textWidth(full, chapterFont) < (to - from) * width - 8 ? full : numeral;
+      const [numeral] = node.title.split(' ');
+      node.textContent = textWidth(node.title, chapterFont) < (to - from) * width - 8 ? node.title : numeral;
     });
   }
 
@@ -78,19 +75,19 @@ export class Timeline {
     if (!this.isMany) return;
     const { left, width } = this.node.getBoundingClientRect();
     const at = (clientX - left) / width;
-    const away = route.stops.map(({ mid }) => Math.abs(mid - (this.isMirrored ? 1 - at : at)));
+    const away = route.stops.map(({ mid }) => Math.abs(mid - (isMirrored ? 1 - at : at)));
     current.choose(away.reduce((best, distance, index) => (distance < away[best] ? index : best), 0));
   }
 
   /** @param {KeyboardEvent} event */
   #step(event) {
-    const forward = this.isMirrored ? -1 : 1;
+    const forward = isMirrored ? -1 : 1;
     const { stop } = current;
     const wanted = { ArrowRight: stop + forward, ArrowLeft: stop - forward, Home: 0, End: route.last }[event.key];
     if (wanted === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     current.choose(wanted);
-    this.bars[current.stop]?.focus({ preventScroll: true });
+    if (!this.isMany) focusOn(this.bars[current.stop]);
   }
 }
 
@@ -105,10 +102,7 @@ function makeBar({ bar: [x0, solid0, solid1, x1], lane, undated, ticks }, index)
   const node = button(`stay${lane ? ' f' : ''}${undated ? ' und' : ''}`, '');
   node.dataset.stop = String(index);
   node.tabIndex = index ? -1 : 0;
-  node.style.insetInlineStart = percent(x0);
-  node.style.width = `max(4px, ${percent(x1 - x0)})`;
-  node.style.setProperty('--l', inBar(solid0));
-  node.style.setProperty('--r', x1 > x0 ? inBar(solid1) : '100%');
+  node.style.cssText = `inset-inline-start: ${percent(x0)}; width: max(4px, ${percent(x1 - x0)}); --l: ${inBar(solid0)}; --r: ${x1 > x0 ? inBar(solid1) : '100%'}`;
   node.title = nameOfBar(index);
   node.setAttribute('aria-label', node.title);
   const body = element('span', 'b');
@@ -130,16 +124,14 @@ function chapterNames() {
   const heads = document.querySelectorAll('.chapter h2');
   return route.data.chapters.map(([from, to], index) => {
     const node = startingAt(element('div', 'chap'), percent(from));
-    node.dataset.numeral = heads[index]?.querySelector('.rn')?.textContent ?? '';
-    node.title = heads[index]?.querySelector('.title')?.textContent ?? '';
+    node.title = ['.rn', '.title'].map((part) => heads[index]?.querySelector(part)?.textContent).join(' ');
     node.style.width = percent(to - from);
     return node;
   });
 }
 
 function axis() {
-  const node = element('div', 'axis');
-  node.setAttribute('aria-hidden', 'true');
+  const node = decoration('div', 'axis');
   for (const [at, rank, label] of route.data.axis.ticks) {
     node.append(startingAt(element('i', `r${rank}`), percent(at)));
     if (label) node.append(startingAt(element('span', '', label), percent(at)));

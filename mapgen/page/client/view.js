@@ -1,5 +1,5 @@
 // @ts-check
-import { element, svgElement } from './dom.js';
+import { decoration, element, putAt, svgElement } from './dom.js';
 import { current, route } from './page.js';
 
 /** @typedef {ReturnType<typeof import('./layout.js').layoutView>} Layout */
@@ -11,12 +11,11 @@ const INK_ORDER = ['leader', 'dot', 'dot f', 'dot-here', 'arrow dim', 'arrow f d
 export class View {
   node = element('div', 'view');
   ink = svgElement('svg', { class: 'ink', 'aria-hidden': 'true' });
-  names = element('div', 'names');
+  names = decoration('div', 'names');
   /** @type {Layout | null} */
   layout = null;
 
   constructor() {
-    this.names.setAttribute('aria-hidden', 'true');
     this.node.append(this.ink, this.names);
   }
 
@@ -68,6 +67,6 @@ function arrowPath({ x, y, angle }, size) {
 function nameAt({ words: { text }, x, y }, className) {
   const node = element('span', className, text);
   node.dir = 'auto';
-  node.style.translate = `${x}px ${y}px`;
+  putAt(node, x, y);
   return node;
 }

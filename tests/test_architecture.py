@@ -38,8 +38,6 @@ ALLOWED: dict[str, set[str]] = {
 ONLY = {
     "yaml": {"load"},
     "shapely": {"formats.lines", "atlas.derive", "atlas.carve"},
-    "geographiclib": {"legs"},
-    "antimeridian": {"legs", "atlas.derive"},
     "geopy.distance": {"legs"},
     "geopy.geocoders": {"geocode"},
     "sqlite3": {"geocode"},

@@ -175,6 +175,25 @@ def test_a_near_miss_shows_where_text_and_quote_part(
     assert problem.hint == hint
 
 
+@pytest.mark.parametrize(
+    ("quote", "agrees", "there", "here"),
+    [
+        ("He livved in Vienna, and then", "He liv", "e", "v"),
+        ("He lved in Vienna, and then", "He l", "i", "v"),
+        ("He lived in a Vienna, and then", "He lived in ", "V", "a"),
+        ("Here lived in Vienna, and then", "He", "a space", "r"),
+    ],
+)
+def test_a_letter_too_many_or_too_few_shifts_nothing(
+    tmp_path: Path, quote: str, agrees: str, there: str, here: str
+) -> None:
+    text = "Where did he live? He lived in Vienna, and then in Paris."
+    (problem,) = verified(tmp_path, text, quote).problems
+    assert f"is `{agrees}" in problem.hint
+    there, here = (f"`{each}`" if len(each) == 1 else each for each in (there, here))
+    assert problem.hint.endswith(f"it has {there} where the quote has {here}")
+
+
 def test_a_near_miss_in_a_long_text_is_cut_round_the_difference(tmp_path: Path) -> None:
     words = " ".join(f"word{number}" for number in range(60))
     quote = words[:290].replace("word30", "Word30")

@@ -254,6 +254,7 @@ def test_every_flipped_bit_is_refused_with_its_line_or_harmless(tmp_path: Path) 
     [
         ("", 1, 'expected `{"mapgen": 1,`'),
         ('{"mapgen": 2,\n"quotes": [\n]}\n', 1, 'expected `{"mapgen": 1,`'),
+        ('{"mapgen": 1,', 2, 'expected `"quotes": [`'),
         ('{"mapgen": 1,\n', 2, 'expected `"quotes": [`'),
         ('{"mapgen": 1,\n"quotes": [\n', 2, "expected `]}` at the end of the file"),
         ('{"mapgen": 1,\n"quotes": [\n]}\nmore\n', 4, "expected `]}` at the end of the file"),
@@ -310,10 +311,38 @@ def test_an_entry_whose_words_are_others_than_its_passage_vouches_for_nothing(
     tmp_path: Path,
 ) -> None:
     (entry,) = kept(tmp_path, "in Vienna").entries
-    for exact in ("in Venice", "in Vienna,", "lived in Vienna"):
+    for exact in ("in Venice", "in Vienna,", "lived in Vienna", "in Vienna in Vienna"):
         record = QuotesRecord((entry.model_copy(update={"exact": exact}),))
         assert without_text(tmp_path, "in Vienna", record).verified == 0
     (entry,) = kept(tmp_path, GAPPED).entries
     for exact in ("lived in Rome", "and then lived in", "x lived in Vienna, and then", "lived in"):
         record = QuotesRecord((entry.model_copy(update={"exact": exact}),))
         assert without_text(tmp_path, GAPPED, record).verified == 0
+
+
+@pytest.mark.parametrize(
+    ("quote", "exact", "holds"),
+    [
+        ("in [...] Paris", "in Vienna, in Paris", True),
+        ("in [...] in", "in", False),
+        ("in [...] Rome [...] Paris", "in Vienna, in Paris", False),
+        ("in [...] Vienna [...] Paris", "in Vienna, in Paris", True),
+        ("in", "in Vienna in", False),
+        ("[...]", "in", False),
+        ("caf\u00e9", "cafe\u0301", True),
+        ("in  Paris", "in\nParis", True),
+    ],
+)
+def test_an_entry_holds_a_quote_whose_parts_it_is_made_of(
+    tmp_path: Path, quote: str, exact: str, *, holds: bool
+) -> None:
+    (entry,) = kept(tmp_path, "in Vienna").entries
+    assert entry.model_copy(update={"exact": exact}).holds(quote) is holds
+
+
+@pytest.mark.parametrize(("number", "line"), [(2, 3), (3, 4)], ids=["missing", "one too many"])
+def test_commas_stand_between_entries(tmp_path: Path, number: int, line: int) -> None:
+    lines = kept(tmp_path, "in Vienna", "wrote").serialise().split("\n")
+    lines[number] = lines[number].removesuffix(",") if number == 2 else f"{lines[number]},"
+    (problem,) = QuotesRecord.parse("\n".join(lines), "small.quotes.json").problems
+    assert problem.mark.line == line

@@ -64,10 +64,7 @@ def _seeds(wanted: Collection[str], text: str, width: int) -> dict[str, list[tup
 
 def _aligned(words: str, text: str, shift: int, index: int) -> NearMiss:
     """The near miss from letters that agree: `words` from `shift`, the text from `index`."""
-    while shift and index and words[shift - 1] == text[index - 1]:
-        shift, index = shift - 1, index - 1
-    starts = [index] if shift == 0 else list(_slips(index - shift))
-    lengths = {start: _agreement(words, text, start) for start in starts}
+    lengths = {start: _agreement(words, text, start) for start in _slips(index - shift)}
     start = max(lengths, key=lambda each: lengths[each])
     return NearMiss(start, lengths[start])
 

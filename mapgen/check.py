@@ -11,7 +11,7 @@ from mapgen.evidence import weigh_evidence
 from mapgen.files import read_regular_file
 from mapgen.geocache import Geocache, parse_geocache
 from mapgen.legs import draw_legs
-from mapgen.load import Loaded, load_route
+from mapgen.loading import Loaded, load_route
 from mapgen.marks import Marks
 from mapgen.model import Evidence, LegPath, Position, Route, Selector
 from mapgen.places import Resolved, resolve_places

@@ -20,7 +20,7 @@ from mapgen.coverage.stretches import find_stretches
 from mapgen.errors import FileProblem
 from mapgen.geocode.index import Index
 from mapgen.geocode.service import read_service
-from mapgen.load import load_route
+from mapgen.loading import load_route
 
 CASES = Path(__file__).parent / "errors"
 EXPECTED = "expected.txt"

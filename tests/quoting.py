@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from mapgen.load import Loaded, load_route
+from mapgen.loading import Loaded, load_route
 from mapgen.model import Selector
 from mapgen.quotes import QuotesRecord, SourceText, Verified, verify_quotes
 

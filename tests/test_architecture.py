@@ -15,7 +15,9 @@ BASE = [
     "marks", "errors", "dates", "folding", "model", "geocache", "atlas", "files", "sphere",
     "wording", "explanations",
 ]  # fmt: skip
-STAGES = ["load", "quotes", "evidence", "places", "legs", "plausible", "payload", "page", "formats"]
+STAGES = [
+    "loading", "quotes", "evidence", "places", "legs", "plausible", "payload", "page", "formats",
+]  # fmt: skip
 ASIDE = ["geocode", "coverage"]
 TOP = ["check", "build", "compare", "edit", "embed", "serve", "api", "cli"]
 
@@ -25,7 +27,7 @@ ALLOWED: dict[str, set[str]] = {
     "check": {*BASE, *STAGES} - {"page", "payload", "formats"},
     "build": {*BASE, *STAGES, "check"},
     "compare": set(BASE),
-    "edit": {*BASE, "load", "quotes"},
+    "edit": {*BASE, "loading", "quotes"},
     "embed": {*BASE, *STAGES, "check", "build"},
     "serve": {*BASE, *STAGES, "check", "build"},
     "api": {*BASE, *STAGES, "check", "build"},
@@ -36,7 +38,7 @@ ALLOWED: dict[str, set[str]] = {
 """Room -> the rooms it may import; "" is the package itself (its version)."""
 
 ONLY = {
-    "yaml": {"load"},
+    "yaml": {"loading"},
     "shapely": {"formats.lines", "atlas.derive", "atlas.carve"},
     "geopy.distance": {"legs"},
     "geopy.geocoders": {"geocode"},

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mapgen.check import examine
-from mapgen.load import load_route
+from mapgen.loading import load_route
 from tests.project import Project, make_project
 
 

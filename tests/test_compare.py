@@ -7,7 +7,7 @@ import pytest
 
 from mapgen.compare import Change, Version, compare_versions
 from mapgen.evidence import weigh_evidence
-from mapgen.load import load_route
+from mapgen.loading import load_route
 from mapgen.model import Position
 
 ROUTE = """\

@@ -16,7 +16,7 @@ from mapgen.coverage.rows import (
     passage,
 )
 from mapgen.coverage.stretches import find_stretches
-from mapgen.load import load_route
+from mapgen.loading import load_route
 from mapgen.model import Route, Selector
 
 TEXT = (

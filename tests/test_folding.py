@@ -67,3 +67,7 @@ def test_a_word_found_in_a_folded_text_folds_from_the_words_behind_it(
     needle = fold(word)
     at = folded.rfind(needle)
     assert fold(f"{before} {word} ."[offsets[at] : offsets[at + len(needle)]]) == needle
+
+
+def test_the_last_offset_leaves_out_the_space_at_the_end() -> None:
+    assert fold_with_offsets("Čita \n") == ("cita", [0, 1, 2, 3, 4])

@@ -23,7 +23,7 @@ from mapgen.formats.records import iso_day
 from mapgen.formats.table import COLUMNS, to_csv
 from mapgen.geocache import Geocache
 from mapgen.legs import draw_legs, length_km
-from mapgen.load import load_route
+from mapgen.loading import load_route
 from mapgen.model import Evidence, LegPath, Position, Route, Selector
 from mapgen.places import resolve_places
 

@@ -183,6 +183,17 @@ def test_two_entries_for_one_key_are_refused() -> None:
     assert "has two entries" in problems(text.replace(body, f"{body},\n{body}"))[0]
 
 
+def test_a_field_that_stands_twice_is_refused() -> None:
+    text = serialise_geocache(cache(entry()))
+    twice = text.replace('"query"', '"query": "Odessa",\n  "query"')
+    assert "a field stands twice in one entry" in problems(twice)[0]
+
+
+def test_a_comma_before_the_end_of_the_list_is_refused() -> None:
+    text = serialise_geocache(cache(entry()))
+    assert "a comma stands before the end" in problems(text.replace("}\n]", "},\n]"))[0]
+
+
 BROKEN = {
     "empty": b"",
     "not JSON": b"places",
@@ -193,7 +204,6 @@ BROKEN = {
     "an unknown part": b'{"mapgen": 1, "places": [], "more": 1}',
     "places twice": b'{"mapgen": 1, "places": [], "places": []}',
     "an entry that is a number": b'{"mapgen": 1, "places": [7]}',
-    "a comma before the end": b'{"mapgen": 1, "places": [{},]}',
     "two files in one": b'{"mapgen": 1, "places": []}{}',
     "a hundred thousand brackets": b'{"mapgen": 1, "places": [' + b"[" * 100_000,
     "a number of 5,000 digits": b'{"mapgen": 1, "places": [' + b"1" * 5000 + b"]}",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mapgen.geocode.search import Options, Outcome, geocode_route
-from mapgen.load import load_route
+from mapgen.loading import load_route
 from mapgen.model import Route
 from mapgen.sphere import distance_km
 

@@ -9,7 +9,7 @@ import pytest
 
 from mapgen.build import render_examined
 from mapgen.check import examine
-from mapgen.load import load_route
+from mapgen.loading import load_route
 from tests.hostile.payloads import CONTROL_CHARACTERS, NO_CHARACTERS
 from tests.hostile.road import FIELDS, road, yaml_of
 

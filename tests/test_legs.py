@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mapgen.dates import day_from_civil
 from mapgen.evidence import weigh_evidence
 from mapgen.legs import draw_legs, length_km
-from mapgen.load import load_route
+from mapgen.loading import load_route
 from mapgen.model import LegPath, Position
 
 PLACES = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mapgen.errors import FileProblem
-from mapgen.load import Loaded, load_route
+from mapgen.loading import Loaded, load_route
 
 GOOD = """\
 route: small

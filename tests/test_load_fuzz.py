@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mapgen.load import Loaded, load_route
+from mapgen.loading import Loaded, load_route
 
 REAL = (Path(__file__).parent.parent / "routes" / "trotsky.yaml").read_text(encoding="utf-8")
 REAL_LINES = REAL.split("\n")

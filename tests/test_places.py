@@ -14,7 +14,7 @@ from shapely import MultiPolygon, Polygon
 
 from mapgen.atlas import LICENCE, country, rough_outline
 from mapgen.geocache import Candidate, Entry, Geocache
-from mapgen.load import load_route
+from mapgen.loading import load_route
 from mapgen.model import Position
 from mapgen.places import Resolved, resolve_places
 from mapgen.places.rings import AreaFault, closed_ring, label_point, oriented, twice_area

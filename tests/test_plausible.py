@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mapgen.dates import parse_edtf
-from mapgen.load import load_route
+from mapgen.loading import load_route
 from mapgen.model import LegPath, Position
 from mapgen.plausible import find_implausible
 

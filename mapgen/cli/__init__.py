@@ -23,6 +23,7 @@ COMMANDS = {
     "coverage": "Find the places that the texts name and the map does not.",
     "export": "Write a route as GeoJSON or CSV.",
     "diff": "Say what changed on the map between two versions of a route.",
+    "new": "Write a small route to start from.",
     "add": "Put a stop into a route, with the words that say so.",
     "fmt": "Put route files in canonical form.",
     "explain": "Say what the code of a problem means.",

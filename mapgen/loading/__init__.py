@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mapgen.errors import Problem
-from mapgen.load.chronology import check_chronology
-from mapgen.load.references import resolve_references
-from mapgen.load.validation import validate_route
-from mapgen.load.yaml_nodes import Document, parse_document, read_document
+from mapgen.loading.chronology import check_chronology
+from mapgen.loading.references import resolve_references
+from mapgen.loading.validation import validate_route
+from mapgen.loading.yaml_nodes import Document, parse_document, read_document
 from mapgen.marks import Marks
 from mapgen.model import Route
 

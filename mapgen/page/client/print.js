@@ -1,0 +1,24 @@
+// @ts-check
+import { on } from './dom.js';
+import { current } from './page.js';
+
+/**
+ * Lays the page out for paper before it is printed, with no stop current, and restores it after.
+ * @param {import('./plate.js').Plate} plate @param {import('./legs.js').Legs} legs
+ * @param {import('./timeline.js').Timeline} timeline @param {import('./card.js').Card} card
+ */
+export function preparePrinting(plate, legs, timeline, card) {
+  const { embed } = plate;
+  let shown = -1;
+  on(window, 'beforeprint afterprint', ({ type }) => {
+    const isOnPaper = type === 'beforeprint';
+    if (isOnPaper && card.isOpen) card.close();
+    [shown, current.stop] = isOnPaper ? [current.stop, -1] : [-1, shown];
+    document.documentElement.classList.toggle('printing', isOnPaper);
+    document.documentElement.classList.toggle('embed', embed && !isOnPaper);
+    Object.assign(plate, { isOnPaper, embed: embed && !isOnPaper });
+    legs.show();
+    plate.compose();
+    timeline.fit();
+  });
+}

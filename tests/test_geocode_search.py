@@ -99,6 +99,14 @@ def test_what_is_not_found_comes_with_names_that_are_like_it(file: Path, options
     assert look_up(road, file, options).results[0].nearest == ("Odesa (UA)",)
 
 
+def test_candidates_come_with_their_distance_from_the_neighbours(
+    file: Path, options: Options
+) -> None:
+    road = route({"amherst": {}, "halifax": {"at": [44.65, -63.58]}}, "halifax", "amherst")
+    name, km = look_up(road, file, options).results[0].neighbours["geonames:5884467"]
+    assert (name, round(km)) == ("Halifax", 140)
+
+
 def test_a_second_run_changes_no_byte(file: Path, options: Options) -> None:
     look_up(ROAD, file, options)
     before = file.read_bytes()

@@ -1,9 +1,9 @@
 """Places of a route looked up: what is known, what was found, what only its author can settle."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -67,7 +67,8 @@ class Result:
     """What is known of one place: `entry` is in the geocache, or would be but for a dry run.
 
     `steps` tell how the ranking came about; they are empty where nothing was asked now.
-    `nearest` are names spelled nearly alike, for a place that was not found.
+    `nearest` are names spelled nearly alike, for a place that was not found. `neighbours` gives,
+    by the id of a candidate, the nearest of the places before and after it and the km to it.
     """
 
     place: str
@@ -75,6 +76,7 @@ class Result:
     is_new: bool
     steps: tuple[Step, ...] = ()
     nearest: tuple[str, ...] = ()
+    neighbours: Mapping[str, tuple[str, float]] = field(default_factory=dict)
 
     @property
     def answer(self) -> Answer:
@@ -207,7 +209,8 @@ class Search:
         nearest: list[str] = []
         if entry.answer == "not found":
             nearest = self._source.names_like(question.key.name, question.country)
-        result = Result(place, entry, is_new, verdict.steps, tuple(nearest))
+        neighbours = {one.spot.id: one.neighbour for one in verdict.ranked if one.neighbour}
+        result = Result(place, entry, is_new, verdict.steps, tuple(nearest), neighbours)
         self._context.learn(place, entry)
         if not self._source.asks_every_form:
             self._keep([result])

@@ -14,8 +14,8 @@ test: $(VENV)/installed-test browser
 	@$(BIN)/mypy
 	@$(BIN)/pytest -q
 
-picture: $(VENV)/installed-test browser
-	@$(BIN)/python -m tests.shots --readme
+picture: $(VENV)/installed
+	@$(BIN)/mapgen picture trotsky --to png --width 1440 --output output
 
 bench: $(VENV)/installed-test browser
 	@$(BIN)/python -m tests.bench

@@ -19,7 +19,7 @@ STAGES = [
     "loading", "quotes", "evidence", "places", "legs", "plausible", "payload", "page", "formats",
 ]  # fmt: skip
 ASIDE = ["geocode", "coverage"]
-TOP = ["check", "build", "compare", "edit", "embed", "serve", "api", "cli"]
+TOP = ["picture", "check", "build", "compare", "edit", "embed", "serve", "api", "cli"]
 
 ALLOWED: dict[str, set[str]] = {
     **{room: set(BASE) for room in [*BASE, *STAGES]},
@@ -27,6 +27,7 @@ ALLOWED: dict[str, set[str]] = {
     "check": {*BASE, *STAGES} - {"page", "payload", "formats"},
     "build": {*BASE, *STAGES, "check"},
     "compare": set(BASE),
+    "picture": {*BASE, "page"},
     "edit": {*BASE, "loading", "quotes"},
     "embed": {*BASE, *STAGES, "check", "build"},
     "serve": {*BASE, *STAGES, "check", "build"},

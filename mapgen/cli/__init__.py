@@ -22,6 +22,7 @@ COMMANDS = {
     "geocode": "Look up the places of routes and keep the answers.",
     "coverage": "Find the places that the texts name and the map does not.",
     "export": "Write a route as GeoJSON or CSV.",
+    "picture": "Draw routes as still pictures.",
     "diff": "Say what changed on the map between two versions of a route.",
     "new": "Write a small route to start from.",
     "add": "Put a stop into a route, with the words that say so.",

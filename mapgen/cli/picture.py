@@ -1,0 +1,84 @@
+"""`mapgen picture`: the plate of a route as a still picture."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mapgen.build import tell_examined
+from mapgen.check import Examined, examine, find_routes
+from mapgen.cli.routes import output_option, route_argument
+from mapgen.errors import RouteError
+from mapgen.files import write_whole
+from mapgen.picture import Theme, draw_picture, lacks_letters, to_png, with_known_letters
+
+_HEIGHT_PER_WIDTH = 0.625
+_FALLBACK = "en"
+
+
+@click.command("picture")
+@route_argument
+@click.option(
+    "--to",
+    "formats",
+    multiple=True,
+    default=("png",),
+    show_default=True,
+    type=click.Choice(["svg", "png"]),
+    help="The format; may be given twice.",
+)
+@click.option(
+    "--width", type=click.IntRange(320, 8000), default=1440, show_default=True, help="In pixels."
+)
+@click.option(
+    "--height",
+    type=click.IntRange(200, 8000),
+    help="In pixels; five eighths of the width if not given.",
+)
+@click.option(
+    "--theme",
+    type=click.Choice(["light", "dark"]),
+    default="light",
+    show_default=True,
+    help="The colours; a dark picture is written beside a light one.",
+)
+@output_option
+def command(
+    routes: tuple[str, ...],
+    formats: tuple[str, ...],
+    width: int,
+    height: int | None,
+    theme: Theme,
+    output: Path,
+) -> None:
+    """Draw routes as still pictures: the whole road with its title and its key.
+
+    A PNG is drawn with fonts that have Latin, Greek and Cyrillic letters; where a route needs
+    others, it is drawn in English as far as it has English names.
+
+    Example: mapgen picture trotsky --to png --width 1200 --height 630
+    """
+    size = {"width": width, "height": height or round(width * _HEIGHT_PER_WIDTH)}
+    for path in find_routes(routes):
+        examined = examine(path)
+        if examined.failed() or examined.route is None:
+            raise RouteError(list(examined.problems))
+        for name in formats:
+            suffix = "-dark" if theme == "dark" else ""
+            target = output / f"{examined.route.route}{suffix}.{name}"
+            write_whole(target, _content(examined, name, theme, size))
+            click.echo(str(target))
+
+
+def _content(examined: Examined, name: str, theme: Theme, size: dict[str, int]) -> bytes:
+    payload = tell_examined(examined)
+    if name == "svg":
+        return draw_picture(payload, **size, theme=theme).encode()
+    return to_png(draw_picture(_legible(examined, payload), **size, theme=theme), **size)
+
+
+def _legible(examined: Examined, payload: dict[str, Any]) -> dict[str, Any]:
+    if not lacks_letters(payload):
+        return payload
+    click.echo(f"{examined.path}: the fonts lack letters of this route; drawn in English", err=True)
+    return with_known_letters(tell_examined(examined, language=_FALLBACK))

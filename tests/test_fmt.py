@@ -6,8 +6,8 @@ import pytest
 
 from mapgen.edit.canonical import canonical_form
 from mapgen.errors import RouteError
-from mapgen.load import Loaded, parse_route
-from mapgen.load.layout import read_layout
+from mapgen.loading import Loaded, parse_route
+from mapgen.loading.layout import read_layout
 from tests.careless import careless_route
 from tests.project import ROUTE as SMALL
 from tests.project import Project, make_project
@@ -108,7 +108,10 @@ def test_the_form(written: str, canonical: str) -> None:
     [
         ("# a\nb: c\n", "# a\nb: c\n"),
         ("a:\n    # b\n    c: d\n", "a:\n  # b\n  c: d\n"),
-        ("a:\n  b: c\n    # d\ne: f\n", "a:\n  b: c\n# d\ne: f\n"),
+        ("a:\n   b: c\n   # d\ne: f\n", "a:\n  b: c\n  # d\ne: f\n"),
+        ("a:\n  b: c\n # d\ne: f\n", "a:\n  b: c\n# d\ne: f\n"),
+        ("a:\n- b: |\n    c\n  # d\n- e\n", "a:\n  - b: |\n      c\n    # d\n  - e\n"),
+        ("a:\n- # b-c\n  d: e\n", "a:\n  -  # b-c\n    d: e\n"),
         ("a: b # c\n", "a: b  # c\n"),
         ("a: b      # c\nlonger: d # e\n", "a: b      # c\nlonger: d  # e\n"),
         ("a: # b\n  c\n", "a:  # b\n  c\n"),
@@ -118,8 +121,8 @@ def test_the_form(written: str, canonical: str) -> None:
         ("a:\n- # b\n  c: d\n", "a:\n  -  # b\n    c: d\n"),
     ],
     ids=[
-        "first", "inner", "outer", "behind", "column", "before a value", "block", "in brackets",
-        "last", "behind a dash",
+        "first", "inner", "below", "outer", "below a block", "with a dash", "behind",
+        "column", "before a value", "block", "in brackets", "last", "behind a dash",
     ],
 )  # fmt: skip
 def test_comments_stay(written: str, canonical: str) -> None:

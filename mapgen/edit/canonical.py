@@ -4,8 +4,8 @@ from itertools import zip_longest
 
 from mapgen.edit.printer import print_layout
 from mapgen.errors import Problem, RouteError
-from mapgen.load.layout import Comment, read_layout
-from mapgen.load.yaml_nodes import Document, parse_document
+from mapgen.loading.layout import Comment, read_layout
+from mapgen.loading.yaml_nodes import Document, parse_document
 from mapgen.marks import Mark, Node
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mapgen.load.layout import Comment, Layout, Part
+from mapgen.loading.layout import Comment, Layout, Part
 
 STEP = 2
 _SPACE = " \t"
@@ -44,6 +44,9 @@ class _Printer:
     def __init__(self, layout: Layout) -> None:
         self.text = layout.text
         self.lines: list[str] = []
+        self._layout = layout
+        self._levels: list[tuple[int, int]] = []
+        """Columns at which open lines began, with what they are indented by now."""
         self._comments = list(reversed(layout.comments))
         self._keeps_empty_lines = False
 
@@ -56,31 +59,43 @@ class _Printer:
             self._mapping(part, indent)
         else:
             for inner in part.parts:
-                self._begin(self._dash_before(inner.start), indent, "-")
+                self._begin(self._layout.dash_before(inner.start), indent, "-")
                 self._entry(inner, indent)
 
     def take_comments(self, before: int, indent: int) -> bool:
-        """Write the comments that stand before an offset; whether there were any."""
+        """Write the comments that stand before an offset; whether there were any.
+
+        They are indented as what stands there, or as an earlier line that they stand below.
+        """
         written = False
+        column = self._layout.column(before) if before < len(self.text) else 0
         while self._comments and self._comments[-1].offset < before:
-            self._comment(self._comments.pop(), indent)
+            self._comment(self._comments.pop(), column, indent)
             written = True
         return written
 
-    def _comment(self, comment: Comment, indent: int) -> None:
-        if comment.is_alone or not self.lines:
-            self._empty_line(comment.offset)
-            self.lines.append(" " * indent + comment.text)
+    def _comment(self, comment: Comment, next_column: int, next_indent: int) -> None:
+        column = self._layout.column(comment.offset)
+        if not comment.is_alone and self.lines:
+            room = max(STEP, column - len(self.lines[-1]))
+            self.lines[-1] += " " * room + comment.text
             return
-        column = comment.offset - (self.text.rfind("\n", 0, comment.offset) + 1)
-        room = max(STEP, column - len(self.lines[-1]))
-        self.lines[-1] += " " * room + comment.text
+        below = [indent for level, indent in self._levels if next_column < level <= column]
+        self._empty_line(comment.offset)
+        self.lines.append(" " * (below[-1] if below else next_indent) + comment.text)
 
     def _begin(self, offset: int, indent: int, text: str = "") -> None:
         """Begin a line with what stands at an offset, behind the comments before it."""
         self.take_comments(offset, indent)
         self._empty_line(offset)
+        self._note_level(offset, indent)
         self.lines.append(" " * indent + text)
+
+    def _note_level(self, offset: int, indent: int) -> None:
+        column = self._layout.column(offset)
+        while self._levels and self._levels[-1][0] >= column:
+            self._levels.pop()
+        self._levels.append((column, indent))
 
     def _empty_line(self, offset: int) -> None:
         """An empty line, where one stood before the line of an offset."""
@@ -91,12 +106,11 @@ class _Printer:
             self.lines.append("")
         self._keeps_empty_lines = False
 
-    def _dash_before(self, offset: int) -> int:
-        return self.text.rfind("-", 0, offset + 1)
-
     def _mapping(self, part: Part, indent: int, *, is_begun: bool = False) -> None:
         for key, value in zip(part.parts[::2], part.parts[1::2], strict=True):
-            if not is_begun:
+            if is_begun:
+                self._note_level(key.start, indent)
+            else:
                 self._begin(key.start, indent)
             is_begun = False
             self.lines[-1] += f"{self.text[key.start : key.end]}:"

@@ -73,8 +73,9 @@ def test_words_are_found_whatever_stands_round_them(
     found = only(verified(tmp_path, text, quote))
     assert found.exact == (exact or quote)
     assert text[found.start : found.end] == found.exact
-    assert text[: found.start].endswith(found.prefix)
-    assert text[found.end :].startswith(found.suffix)
+    before = text[max(0, found.start - 32) : found.start]
+    assert found.prefix == before.removeprefix("\ufeff")
+    assert found.suffix == text[found.end : found.end + 32]
 
 
 @pytest.mark.parametrize(
@@ -580,6 +581,7 @@ def test_a_quote_in_another_language_needs_a_translation(tmp_path: Path) -> None
         )
     ]
     assert result.problems[0].severity == "warning"
+    assert "در تهران" in result.problems[0].mark.text
 
 
 @pytest.mark.parametrize(("language", "of_route"), [("zh-Hant", "zh"), ("EN-gb", "en")])

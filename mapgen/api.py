@@ -18,10 +18,11 @@ from typing import Any
 import folium
 
 from mapgen.build import build_examined, render_examined, tell_examined
-from mapgen.check import Examined, examine, find_routes
+from mapgen.check import Examined, examine
 from mapgen.errors import Problem, RouteError
 from mapgen.formats.geojson import to_geojson
 from mapgen.page.frame.notebook import to_folium
+from mapgen.project import find_routes
 
 __all__ = ["RouteMap", "load"]
 

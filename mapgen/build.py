@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mapgen.check import Examined, examine, record_path
+from mapgen.check import Examined, examine
 from mapgen.errors import RouteError
 from mapgen.files import write_whole
 from mapgen.page.render import render_page
 from mapgen.payload import Payload, to_payload
+from mapgen.project import record_path
 from mapgen.quotes import QuotesRecord
 
 PROMISED_STOPS = 10_000

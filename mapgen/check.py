@@ -1,12 +1,11 @@
 """A route, looked at from every side: read, verified, weighed, placed, and its legs drawn."""
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mapgen.atlas import Polygons
-from mapgen.errors import FileProblem, Problem
+from mapgen.errors import Problem
 from mapgen.evidence import weigh_evidence
 from mapgen.files import read_regular_file
 from mapgen.geocache import Geocache, parse_geocache
@@ -16,10 +15,8 @@ from mapgen.marks import Marks
 from mapgen.model import Evidence, LegPath, Position, Route, Selector
 from mapgen.places import Resolved, resolve_places
 from mapgen.plausible import find_implausible
+from mapgen.project import GEOCACHE_FILE, record_path
 from mapgen.quotes import QuotesRecord, Verified, read_texts, verify_quotes
-
-ROUTES_FOLDER = Path("routes")
-GEOCACHE_FILE = "geocache.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +48,6 @@ class Examined:
     def failed(self, *, strict: bool = False) -> bool:
         """Whether anything stops the build: an error, or with `strict` a warning."""
         return any(strict or problem.severity == "error" for problem in self.problems)
-
-
-def find_routes(names: Sequence[str]) -> list[Path]:
-    """The files that are meant: paths, names of files in routes/, or all of them.
-
-    Raises FileProblem where there is no such route, with the nearest name.
-    """
-    if names:
-        return [_find(name) for name in names]
-    found = sorted(ROUTES_FOLDER.glob("*.yaml"))
-    if not found:
-        hint = "name a file, or run mapgen in the folder that holds routes/"
-        raise FileProblem(f"{ROUTES_FOLDER}: error[no-route]: no routes here\n  hint: {hint}")
-    return found
-
-
-def _find(name: str) -> Path:
-    path = Path(name)
-    if path.suffix in (".yaml", ".yml") or path.exists():
-        return path
-    inside = ROUTES_FOLDER / f"{name}.yaml"
-    if inside.exists():
-        return inside
-    known = [each.stem for each in sorted(ROUTES_FOLDER.glob("*.yaml"))]
-    close = difflib.get_close_matches(name, known, n=1)
-    if close:
-        hint = f"did you mean `{close[0]}`?"
-    else:
-        hint = "known here: " + ", ".join(known) if known else "there are none in routes/"
-    raise FileProblem(f"{inside}: error[no-route]: there is no route `{name}`\n  hint: {hint}")
 
 
 def examine(path: Path, *, sources: Sequence[Path] = ()) -> Examined:
@@ -132,11 +99,6 @@ def read_record(path: Path) -> QuotesRecord:
     if not record.exists():
         return QuotesRecord()
     return QuotesRecord.parse(read_regular_file(record), record.as_posix())
-
-
-def record_path(path: Path) -> Path:
-    """Where the verified quotes of a route file are kept."""
-    return path.with_suffix(".quotes.json")
 
 
 def read_geocache(path: Path) -> tuple[Geocache, list[Problem]]:

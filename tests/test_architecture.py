@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "mapgen"
 
 BASE = [
     "marks", "errors", "dates", "folding", "model", "geocache", "atlas", "files", "sphere",
-    "wording", "explanations",
+    "wording", "explanations", "project",
 ]  # fmt: skip
 STAGES = [
     "loading", "quotes", "evidence", "places", "legs", "plausible", "payload", "page", "formats",

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from mapgen.check import GEOCACHE_FILE, find_routes
 from mapgen.cli.progress import progress_bar
 from mapgen.cli.routes import one_route_argument, sources_option
 from mapgen.dates import DateSpan, EdtfError, parse_edtf
@@ -20,6 +19,7 @@ from mapgen.folding import fold
 from mapgen.geocode.search import Result, geocode_route, usual_options
 from mapgen.loading import Loaded, parse_route
 from mapgen.model import Route
+from mapgen.project import GEOCACHE_FILE, find_routes
 from mapgen.quotes import read_texts, verify_quotes
 
 

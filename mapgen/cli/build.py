@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from mapgen.build import PROMISED_STOPS, Built, build_examined
-from mapgen.check import Examined, examine, find_routes
+from mapgen.check import Examined, examine
 from mapgen.cli.routes import (
     counted,
     output_option,
@@ -16,6 +16,7 @@ from mapgen.cli.routes import (
     strict_option,
 )
 from mapgen.errors import RouteError
+from mapgen.project import find_routes
 from mapgen.wording import LANGUAGES
 
 

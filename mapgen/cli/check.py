@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from mapgen.check import Examined, examine, find_routes
+from mapgen.check import Examined, examine
 from mapgen.cli.routes import (
     counted,
     in_order,
@@ -17,6 +17,7 @@ from mapgen.cli.routes import (
 )
 from mapgen.errors import Problem
 from mapgen.model import Conflict, Quote, Route, Says, Side, Stop
+from mapgen.project import find_routes
 
 _QUESTIONS = {"date": "when", "place": "where", "leg": "the way there", "other": "otherwise"}
 

@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from mapgen.check import Examined, examine, find_routes
+from mapgen.check import Examined, examine
 from mapgen.cli.progress import progress_bar
 from mapgen.cli.routes import counted, print_problems, route_argument
 from mapgen.coverage.answer_key import (
@@ -22,6 +22,7 @@ from mapgen.coverage.report import Coverage, coverage_report
 from mapgen.coverage.rows import COUNT_COLUMNS, count_rows, coverage_document, passage
 from mapgen.errors import MissingExtra, RouteError
 from mapgen.files import read_regular_file
+from mapgen.project import find_routes
 from mapgen.quotes import read_texts
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
-from mapgen.check import GEOCACHE_FILE, Examined, examine, find_routes
+from mapgen.check import Examined, examine
 from mapgen.cli.routes import counted, print_problems
 from mapgen.compare import Change, Version, compare_versions
 from mapgen.errors import FileProblem, RouteError
+from mapgen.project import GEOCACHE_FILE, find_routes
 
 
 @click.command("diff")

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
-from mapgen.check import Examined, examine, find_routes
+from mapgen.check import Examined, examine
 from mapgen.cli.routes import output_option, route_argument, sources_option
 from mapgen.errors import RouteError
 from mapgen.files import write_whole
 from mapgen.formats.geojson import to_geojson
 from mapgen.formats.table import to_csv
+from mapgen.project import find_routes
 
 
 @click.command("export")

@@ -2,11 +2,11 @@
 
 import click
 
-from mapgen.check import find_routes
 from mapgen.cli.routes import route_argument
 from mapgen.edit.canonical import canonical_form
 from mapgen.errors import RouteError
 from mapgen.files import read_regular_file, write_whole
+from mapgen.project import find_routes
 
 
 @click.command("fmt")

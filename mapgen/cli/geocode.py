@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from mapgen.check import GEOCACHE_FILE, Examined, examine, find_routes
+from mapgen.check import Examined, examine
 from mapgen.cli.progress import progress_bar
 from mapgen.cli.routes import print_problems, route_argument
 from mapgen.geocache import Candidate, Entry
@@ -18,6 +18,7 @@ from mapgen.geocode.search import Options, Outcome, Result, geocode_route, usual
 from mapgen.geocode.service import read_service
 from mapgen.geocode.settle import Refreshed, choose, explain, refresh
 from mapgen.model import Route
+from mapgen.project import GEOCACHE_FILE, find_routes
 
 
 @click.command("geocode")

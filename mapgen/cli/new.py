@@ -2,11 +2,11 @@
 
 import click
 
-from mapgen.check import ROUTES_FOLDER
 from mapgen.edit.starter import starter_route
 from mapgen.errors import FileProblem
 from mapgen.files import write_whole
 from mapgen.loading import parse_route
+from mapgen.project import ROUTES_FOLDER
 
 
 @click.command("new")

@@ -6,11 +6,12 @@ from typing import Any
 import click
 
 from mapgen.build import tell_examined
-from mapgen.check import Examined, examine, find_routes
+from mapgen.check import Examined, examine
 from mapgen.cli.routes import output_option, route_argument
 from mapgen.errors import RouteError
 from mapgen.files import write_whole
 from mapgen.picture import Theme, draw_picture, lacks_letters, to_png, with_known_letters
+from mapgen.project import find_routes
 
 _HEIGHT_PER_WIDTH = 0.625
 _FALLBACK = "en"

@@ -21,7 +21,7 @@ MODULES = sorted(CLIENT.glob("*.js"))
 PURE = ["address", "boxes", "camera", "composition", "curves", "layout", "markers", "words"]
 """Modules that know no page: they run anywhere."""
 
-MOST_BYTES = 60 * 1024
+MOST_BYTES = 60_000
 MOST_LINES = 320
 
 SHIM = """

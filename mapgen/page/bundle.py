@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 _IMPORT = re.compile(r"^import\b[^;]*?from\s*[\"'](?P<path>[^\"']+)[\"'];\n?", re.MULTILINE)
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?function|const|let|class)", re.MULTILINE)
 _DOCUMENTATION = re.compile(
-    r"^ */\*\*(?:(?!\*/).)*\*/\n|/\*\*(?:(?!\*/).)*\*/ ?|^// @ts-check\n",
+    r"^ */\*\*(?:(?!\*/).)*\*/\n|/\*\*(?:(?!\*/).)*\*/ ?|^ *//[^\n]*\n",
     re.DOTALL | re.MULTILINE,
 )
 _LAYOUT = re.compile(r"^[ \n]+", re.MULTILINE)
@@ -20,8 +20,8 @@ def join_modules(folder: Traversable, entry: str) -> str:
     """One script of the module `entry` and all it imports, each once, imports first.
 
     Import lines and `export` keywords fall away, so all modules share one scope: two of them must
-    not declare the same name at top level. So do `/** */` comments, indentation and empty lines. A
-    file that is imported but missing raises FileNotFoundError.
+    not declare the same name at top level. So do comments that fill their lines, indentation and
+    empty lines. A file that is imported but missing raises FileNotFoundError.
     """
     joined: dict[str, str] = {}
     _visit(folder, entry, joined, ())

@@ -34,7 +34,7 @@ def visits(page: Page, place: str) -> list[str]:
 def place_with(page: Page, least: int) -> str:
     """A place in the inset that was visited at least so often."""
     places: list[str] = page.eval_on_selector_all(
-        ".inset button[data-place]:not([hidden])", "nodes => nodes.map(node => node.dataset.place)"
+        ".inset button[data-place]", "nodes => nodes.map(node => node.dataset.place)"
     )
     return next(place for place in places if len(visits(page, place)) >= least)
 

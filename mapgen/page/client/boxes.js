@@ -24,16 +24,21 @@ export function boxAround(x, y, w, h) {
   return { x: x - w / 2, y: y - h / 2, w, h };
 }
 
+/** A value, or the end of a range it lies beyond. @param {number} value @param {number} least @param {number} most */
+export function clamped(value, least, most) {
+  return Math.max(least, Math.min(most, value));
+}
+
 /**
- * The candidate of least cost, the first of equals; null if every cost is Infinity.
+ * The cheapest of some candidates, the first of equals; null if every cost is Infinity.
  * @template T
- * @param {T[]} candidates @param {(candidate: T) => number} costOf @returns {T | null}
+ * @param {T[]} all @param {(one: T) => number} costOf @returns {T | null}
  */
-export function cheapest(candidates, costOf) {
+export function cheapest(all, costOf) {
   let [best, least] = [/** @type {T | null} */ (null), Infinity];
-  for (const candidate of candidates) {
-    const cost = costOf(candidate);
-    if (cost < least) [best, least] = [candidate, cost];
+  for (const one of all) {
+    const cost = costOf(one);
+    if (cost < least) [best, least] = [one, cost];
   }
   return best;
 }

@@ -2,11 +2,9 @@
 import { button, element, focusOn, textWidth } from './dom.js';
 import { current, route, words } from './page.js';
 
-const SHOWN_VISITS = 3;
-/** Up to here every place keeps a button; beyond, only what is in view has one. */
-const MOST_KEPT = 300;
+const SHOWN = 3;
 
-/** The markers: one native button for each place, in whichever map shows its number. */
+/** The markers: one native button for each place that has a number, in whichever map shows it. */
 export class Buttons {
   /** @type {Map<number, HTMLButtonElement>} */
   byPlace = new Map();
@@ -21,24 +19,21 @@ export class Buttons {
   }
 
   /**
-   * Shows the markers of each view in it, and hides those that no view shows. True if that took
-   * the focus from one.
+   * Shows the markers of each view in it, and no others. True if that took the focus from one.
    * @param {import('./view.js').View[]} views
    */
   show(views) {
     const focused = /** @type {HTMLElement} */ (document.activeElement);
     const all = new Set(views.flatMap((view) => view.layout?.discs.map((disc) => disc.pin.from)));
     for (const [place, node] of this.byPlace) {
-      node.hidden = !all.has(place);
-      if (node.hidden && route.places.length > MOST_KEPT) {
-        node.remove();
-        this.byPlace.delete(place);
-      }
+      if (all.has(place)) continue;
+      node.remove();
+      this.byPlace.delete(place);
     }
     for (const view of views) this.#fill(view);
     if (!focused.dataset.place || focused === document.activeElement) return false;
     focusOn(focused);
-    return focused.hidden;
+    return !focused.isConnected;
   }
 
   /** @param {import('./view.js').View} view */
@@ -51,25 +46,25 @@ export class Buttons {
       moveButton(node, box.x, box.y);
       return node;
     });
-    const inOrder = [...host.querySelectorAll('button:not([hidden])')];
+    const inOrder = [...host.querySelectorAll('button')];
     if (nodes.length !== inOrder.length || nodes.some((node, index) => node !== inOrder[index])) host.append(...nodes);
   }
 
   /** @param {number} index */
   #make(index) {
     const { id, area, conflict, forced, mixed, visits } = route.places[index];
-    const node = button('disc leaflet-zoom-animated', '');
+    const kinds = [forced && 'f', mixed && 'mix', area && 'ar', conflict && 'cf'].filter(Boolean);
+    const node = button(['disc', 'leaflet-zoom-animated', ...kinds].join(' '), '');
     node.dataset.place = id;
-    for (const [name, on] of Object.entries({ f: forced, mix: mixed, ar: area, cf: conflict })) node.classList.toggle(name, Boolean(on));
     pillParts(visits).forEach((part, position) => {
-      if (position && position < SHOWN_VISITS) node.append(element('i', '', '·'));
+      if (position && position < SHOWN) node.append(element('i', '', '·'));
       const visit = route.stops[visits[position]];
-      node.append(element(position < SHOWN_VISITS ? 'b' : 'i', visit.forced ? 'f' : '', part));
+      node.append(element(position < SHOWN ? 'b' : 'i', visit.forced ? 'f' : '', part));
     });
     const name = words.say('marker', {
       place: route.nameOf(visits[0]), dates: visits.map((visit) => route.dateOf(visit)).join('; '),
     }, visits.length);
-    node.setAttribute('aria-label', conflict ? `${name}, ${words.say('disagree')}` : name);
+    node.ariaLabel = conflict ? `${name}, ${words.say('disagree')}` : name;
     globalThis.L.DomEvent.disableClickPropagation(node);
     this.byPlace.set(index, node);
     return node;
@@ -78,8 +73,8 @@ export class Buttons {
 
 /** The numbers in a pill: three visits, and how many more there are. @param {number[]} visits */
 function pillParts(visits) {
-  const parts = visits.slice(0, SHOWN_VISITS).map((visit) => words.numeral(visit + 1));
-  return visits.length > SHOWN_VISITS ? [...parts, `+${words.numeral(visits.length - SHOWN_VISITS)}`] : parts;
+  const parts = visits.slice(0, SHOWN).map((visit) => words.numeral(visit + 1));
+  return visits.length > SHOWN ? [...parts, `+${words.numeral(visits.length - SHOWN)}`] : parts;
 }
 
 /** @param {HTMLElement} node @param {number} x @param {number} y */

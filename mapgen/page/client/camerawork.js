@@ -40,14 +40,6 @@ export class Camerawork {
     this.map.setView(this.map.unproject([x, y], UNIT_ZOOM), cameraZoom(camera), { animate });
   }
 
-  /** Brings the middle of the view back into a region, if it has left it. @param {import('./camera.js').Region} region */
-  keepWithin({ x0, y0, x1, y1 }) {
-    const { scale, ...camera } = this.camera();
-    const { x, y } = regionCentre(visibleRegion({ scale, ...camera }));
-    const [dx, dy] = [Math.max(x0, Math.min(x1, x)) - x, Math.max(y0, Math.min(y1, y)) - y];
-    if (Math.hypot(dx, dy) * scale > 1) this.map.panBy([dx * scale, dy * scale], { animate: !isCalm() });
-  }
-
   /** Draws the land and the lines for what the map shows now. */
   redraw() {
     const { scale, left, top, width, height } = this.camera();

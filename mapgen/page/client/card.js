@@ -1,9 +1,10 @@
 // @ts-check
+import { clamped } from './boxes.js';
 import { button, copiesOf, element, find, focusOn, on, putAt, svgElement } from './dom.js';
 import { current, route, words } from './page.js';
 
-const CARD_MARGIN_PX = 12;
-const CARD_AWAY_PX = 24;
+const CARD_RIM_PX = 12;
+const CARD_GAP_PX = 24;
 
 /** The card on the map: a stop's article once more, beside its marker. */
 export class Card {
@@ -17,7 +18,7 @@ export class Card {
   constructor(plate, story) {
     this.plate = plate;
     this.story = story;
-    this.closer.setAttribute('aria-label', words.say('close'));
+    this.closer.ariaLabel = words.say('close');
     on(this.closer, 'click', () => this.close());
     on(this.foot, 'click', (event) => this.#switchVisit(event));
     this.text.tabIndex = 0;
@@ -29,8 +30,8 @@ export class Card {
     return !this.node.hidden;
   }
 
-  /** Shows a stop in the card. @param {number} stop @param {boolean} takesFocus */
-  open(stop, takesFocus) {
+  /** Shows a stop in the card, which takes the focus from a marker. @param {number} stop @param {HTMLElement} [marker] */
+  open(stop, marker) {
     const [copy] = copiesOf(route.articles[stop], ['.card']);
     const heading = find('h3', copy);
     heading.id = 'card-heading';
@@ -41,7 +42,7 @@ export class Card {
     this.#listVisits(stop);
     this.node.hidden = false;
     this.place();
-    if (takesFocus) focusOn(this.closer);
+    if (marker) focusOn(this.closer);
   }
 
   /** Closes the card; if it had the focus, that goes back to the marker. */
@@ -50,7 +51,7 @@ export class Card {
     this.node.hidden = true;
     this.lead.replaceChildren();
     const marker = this.plate.buttons.byPlace.get(current.place);
-    if (hadFocus) focusOn(marker && !marker.hidden ? marker : this.plate.map.getContainer());
+    if (hadFocus) focusOn(marker ?? this.plate.map.getContainer());
     this.story.show(current.stop, -1, false);
   }
 
@@ -61,14 +62,14 @@ export class Card {
     const { offsetWidth: w, offsetHeight: h } = this.node;
     const box = this.plate.boxOf(current.place);
     const [x, y, half] = [box.x + box.w / 2, box.y + box.h / 2, box.w / 2];
-    const wanted = width - x > x ? x + half + CARD_AWAY_PX : x - half - CARD_AWAY_PX - w;
-    const left = Math.max(CARD_MARGIN_PX, Math.min(width - w - CARD_MARGIN_PX, wanted));
-    const top = Math.max(CARD_MARGIN_PX, Math.min(height - h - CARD_MARGIN_PX, y - h * 0.38));
+    const wanted = width - x > x ? x + half + CARD_GAP_PX : x - half - CARD_GAP_PX - w;
+    const left = clamped(wanted, CARD_RIM_PX, width - w - CARD_RIM_PX);
+    const top = clamped(y - h * 0.38, CARD_RIM_PX, height - h - CARD_RIM_PX);
     putAt(this.node, left, top);
     const isBeside = (x < left || x > left + w) && x >= 0 && y >= 0 && x <= width && y <= height;
     this.lead.replaceChildren(...(isBeside ? [svgElement('line', {
       x1: x < left ? x + half + 4 : x - half - 4, y1: y,
-      x2: x < left ? left : left + w, y2: Math.max(top + 20, Math.min(top + h - 20, y)),
+      x2: x < left ? left : left + w, y2: clamped(y, top + 20, top + h - 20),
     })] : []));
   }
 
@@ -79,8 +80,8 @@ export class Card {
     this.foot.replaceChildren(element('span', '', words.say('visits')), ...visits.map((visit) => {
       const node = button('', words.numeral(visit + 1));
       node.dataset.visit = String(visit);
-      node.setAttribute('aria-label', `${words.say('stop')} ${node.textContent}: ${route.dateOf(visit)}`);
-      if (visit === stop) node.setAttribute('aria-current', 'true');
+      node.ariaLabel = `${words.say('stop')} ${node.textContent}: ${route.dateOf(visit)}`;
+      if (visit === stop) node.ariaCurrent = 'true';
       return node;
     }));
   }

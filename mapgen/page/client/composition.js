@@ -39,7 +39,7 @@ const MOST_TRIED = 300;
  * @returns {Composition}
  */
 export function composePlate(scene, size, { embed, keyWidth, controls }) {
-  const portrait = !embed && size.height > size.width * 0.95;
+  const portrait = !embed && isPortrait(size.width, size.height);
   const plain = startCamera(scene.road, size, 0, true);
   const crowd = collidingPins(scene.pins, plain);
   if (!crowd.length) return { camera: plain, region: null, inset: null, portrait };
@@ -55,8 +55,8 @@ export function composePlate(scene, size, { embed, keyWidth, controls }) {
       ? { x: 0, y: size.height - insetHeight, w: size.width, h: insetHeight }
       : cornerBox(scene, core, upper, keyWidth);
     const inset = box && { box, camera: fittedCamera(core, insideFrame(box, portrait)) };
-    const useful = inset && inset.camera.scale > upper.scale * LEAST_GAIN ? inset : null;
-    return { camera: useful ? upper : plain, region: useful ? visibleRegion(useful.camera) : core, inset: useful, portrait };
+    if (!inset || inset.camera.scale < upper.scale * LEAST_GAIN) return { camera: plain, region: core, inset: null, portrait };
+    return { camera: upper, region: visibleRegion(inset.camera), inset, portrait };
   };
   const tried = shares.map((share) => {
     const first = compose(smallestRegion(crowd, share, slack));
@@ -64,6 +64,11 @@ export function composePlate(scene, size, { embed, keyWidth, controls }) {
     return compose(bounds(pinsIn(scene.pins, first.region)));
   });
   return /** @type {Composition} */ (tried.length === 1 ? tried[0] : cheapest(tried, (one) => harm(scene, one, controls)));
+}
+
+/** Whether a plate is so tall that its inset stands across its foot. @param {number} width @param {number} height */
+export function isPortrait(width, height) {
+  return height > width * 0.95;
 }
 
 /** @param {Region} road @param {Size} size @param {number} below @param {boolean} centred @returns {Camera} */
@@ -165,9 +170,9 @@ function tallestBox(x, w, taken, core, camera) {
   return null;
 }
 
-/** The pins that lie in a region. @param {Pin[]} pins @param {Region | null} region */
+/** The pins that lie in a region. @param {Pin[]} pins @param {Region} region */
 export function pinsIn(pins, region) {
-  return region ? pins.filter((pin) => inRegion(region, pin)) : [];
+  return pins.filter((pin) => inRegion(region, pin));
 }
 
 /**
@@ -176,11 +181,11 @@ export function pinsIn(pins, region) {
  * @param {Scene} scene @param {Composition} composition @param {Box[]} controls
  */
 function harm({ pins, legs }, { camera, region, inset }, controls) {
-  const inside = pinsIn(pins, region);
+  const inside = pinsIn(pins, /** @type {Region} */ (region));
   const counted = regionOnScreen(camera, /** @type {Region} */ (region));
   const main = newSheet(legs, camera, [...controls, counted, ...(inset ? [inset.box] : [])]);
-  const shown = [placeMarkers(main, pins.filter((pin) => !inside.includes(pin)), () => false)];
-  if (inset) shown.push(placeMarkers(newSheet(legs, inset.camera, []), inside, () => false));
+  const shown = [placeMarkers(main, pins.filter((pin) => !inside.includes(pin)))];
+  if (inset) shown.push(placeMarkers(newSheet(legs, inset.camera, []), inside));
   return shown.reduce((sum, { discs, dots }) => (
     sum + dots.reduce((lost, { pin }) => lost + pin.visits, 0) + 0.3 * discs.filter(({ moved }) => moved).length
   ), (inset ? 0 : 100) + (20 * counted.w * counted.h) / (camera.width * camera.height));

@@ -2,7 +2,7 @@
 import { element, find, on } from './dom.js';
 import { current, route, words } from './page.js';
 
-const STEP_MS = 3500;
+const PLAY_MS = 3500;
 const PLAY = 'M3.5 1v12l9-6z';
 const PAUSE = 'M3 1.5h3v11H3zM8 1.5h3v11H8z';
 
@@ -26,7 +26,7 @@ export class Controls {
 
   /** @param {string} text */
   say(text) {
-    this.#here.replaceChildren(text);
+    this.#here.textContent = text;
   }
 
   /** @param {number} stop */
@@ -39,13 +39,13 @@ export class Controls {
 
   #play() {
     this.#label('pause', PAUSE);
-    this.#timer = setInterval(() => (current.stop < route.last ? current.step(1) : this.pause()), STEP_MS);
+    this.#timer = setInterval(() => (current.stop < route.last ? current.step(1) : this.pause()), PLAY_MS);
     current.choose(current.stop < route.last ? current.stop + 1 : 0);
   }
 
   /** @param {string} name @param {string} d */
   #label(name, d) {
-    this.#button.setAttribute('aria-label', words.say(name));
+    this.#button.ariaLabel = words.say(name);
     find('path', this.#button).setAttribute('d', d);
   }
 }
@@ -54,8 +54,8 @@ export class Controls {
 export function listenToKeys(actions) {
   on(document, 'keydown', (event) => {
     const { key, ctrlKey, metaKey, altKey, target } = event;
-    const field = /** @type {Element} */ (target).closest?.('input, textarea, select, [contenteditable]');
-    if (!Object.hasOwn(actions, key) || field || ctrlKey || metaKey || altKey) return;
+    const field = /** @type {Element} */ (target).closest?.('input, textarea, select');
+    if (!actions[key] || field || ctrlKey || metaKey || altKey) return;
     event.preventDefault();
     actions[key]();
   });

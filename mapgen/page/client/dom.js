@@ -13,7 +13,7 @@ export function element(tag, className = '', text = '') {
 /** A new element that assistive technology passes over: the story says it all. @param {string} tag @param {string} className @param {string} [text] */
 export function decoration(tag, className, text) {
   const node = element(tag, className, text);
-  node.setAttribute('aria-hidden', 'true');
+  node.ariaHidden = 'true';
   return node;
 }
 
@@ -34,7 +34,7 @@ export function svgElement(tag, attributes = {}) {
 /** The first element that fits; a page without it is not one of ours. @param {string} selector @param {ParentNode} [root] @returns {any} */
 export function find(selector, root = document) {
   const node = root.querySelector(selector);
-  if (!node) throw new Error(`the page has no ${selector}`);
+  if (!node) throw new Error(`no ${selector}`);
   return node;
 }
 

@@ -23,7 +23,7 @@ export class Overlay {
     this.isOpen = !this.isOpen;
     if (this.panel.contains(document.activeElement)) this.#button.focus();
     this.panel.classList.toggle('open', this.isOpen);
-    this.#button.setAttribute('aria-expanded', String(this.isOpen));
+    this.#button.ariaExpanded = String(this.isOpen);
   }
 }
 

@@ -2,7 +2,7 @@
 import { copiesOf, element, on, putAt } from './dom.js';
 import { current, route } from './page.js';
 
-const TIP_AWAY_PX = 14;
+const TIP_PX = 14;
 
 /** The drawn legs: which are travelled, and what the story says of the one pointed at. */
 export class Legs {
@@ -13,7 +13,7 @@ export class Legs {
   /** @param {import('./plate.js').Plate} plate */
   constructor(plate) {
     this.plate = plate;
-    this.tip.setAttribute('role', 'tooltip');
+    this.tip.role = 'tooltip';
     this.hideTip();
     plate.node.append(this.tip);
     on(plate.node, 'pointermove', (event) => this.#point(event));
@@ -42,8 +42,8 @@ export class Legs {
     if (this.tip.dataset.stop !== String(stop)) this.#write(stop);
     const { left, top, width, height } = this.plate.node.getBoundingClientRect();
     const { offsetWidth: w, offsetHeight: h } = this.tip;
-    const y = clientY - top + TIP_AWAY_PX;
-    putAt(this.tip, Math.min(width - w - 8, clientX - left + TIP_AWAY_PX), y + h > height - 8 ? y - h - 2 * TIP_AWAY_PX : y);
+    const y = clientY - top + TIP_PX;
+    putAt(this.tip, Math.min(width - w - 8, clientX - left + TIP_PX), y + h > height - 8 ? y - h - 2 * TIP_PX : y);
   }
 
   /** @param {number} stop */

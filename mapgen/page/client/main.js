@@ -5,7 +5,7 @@ import { Controls, listenToKeys } from './controls.js';
 import { find, on } from './dom.js';
 import { Overlay, guardGestures, isEmbedded } from './embed.js';
 import { Legs } from './legs.js';
-import { current, isMirrored, route, words } from './page.js';
+import { current, mirrored, route, words } from './page.js';
 import { Plate } from './plate.js';
 import { preparePrinting } from './print.js';
 import { Sheet } from './sheet.js';
@@ -13,7 +13,7 @@ import { Story } from './story.js';
 import { Timeline } from './timeline.js';
 
 const embed = isEmbedded();
-for (const [name, on] of Object.entries({ js: true, embed })) document.documentElement.classList.toggle(name, on);
+document.documentElement.className = embed ? 'js embed' : 'js';
 const story = new Story();
 const plate = new Plate(embed);
 const sheet = new Sheet();
@@ -25,7 +25,7 @@ const overlay = new Overlay();
 
 current.onChange((stop, before, { marker, instant = false, quiet }) => {
   const onSheet = sheet.isUsed && !embed;
-  const onCard = !onSheet && (Boolean(marker) || card.isOpen);
+  const onCard = !onSheet && (marker || card.isOpen);
   if (marker && onSheet) sheet.set('half');
   story.show(stop, before, onCard);
   sheet.show(stop);
@@ -34,19 +34,17 @@ current.onChange((stop, before, { marker, instant = false, quiet }) => {
   plate.reveal(stop, instant);
   timeline.show(stop);
   controls.show(stop);
-  if (onCard) card.open(stop, Boolean(marker));
+  if (onCard) card.open(stop, marker);
   story.scrollTo(stop, instant);
-  if (!quiet) writeAddress(`#stop-${route.stops[stop].id}`);
-});
-
-/** Replaces the address; in a page without one of its own only the fragment can be set. @param {string} address */
-function writeAddress(address) {
+  if (quiet) return;
+  const address = `#stop-${route.stops[stop].id}`;
   try {
     history.replaceState(null, '', address);
   } catch {
+    // A page inside an attribute has no address of its own.
     location.hash = address;
   }
-}
+});
 
 /** Opens the stop that the address names; says so if there is none. */
 function followAddress() {
@@ -57,7 +55,7 @@ function followAddress() {
 }
 
 on(plate.node, 'click', (event) => {
-  const marker = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('button[data-place]'));
+  const marker = event.target.closest('button[data-place]');
   const place = marker ? route.places.findIndex(({ id }) => id === marker.dataset.place) : plate.placeAt(event);
   if (place < 0) return;
   const { visits } = route.places[place];
@@ -68,14 +66,15 @@ plate.onMove = () => card.place();
 plate.covered = () => {
   const beside = overlay.isOpen ? overlay.panel.offsetWidth : 0;
   const below = sheet.isUsed && sheet.state !== 'peek' ? plate.frame.getBoundingClientRect().bottom - innerHeight * 0.44 : 0;
-  return isMirrored ? { left: 0, right: beside, below } : { left: beside, right: 0, below };
+  return mirrored ? { left: 0, right: beside, below } : { left: beside, right: 0, below };
 };
 if (embed) guardGestures(plate.map, words.say('wheel'));
+const [back, forth] = [() => current.step(-1), () => current.step(1)];
 listenToKeys({
-  n: () => current.step(1),
-  PageDown: () => current.step(1),
-  p: () => current.step(-1),
-  PageUp: () => current.step(-1),
+  p: back,
+  PageUp: back,
+  n: forth,
+  PageDown: forth,
   0: () => plate.goHome(),
   Escape: () => {
     legs.hideTip();

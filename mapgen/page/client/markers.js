@@ -51,10 +51,10 @@ export function newSheet(legs, camera, obstacles) {
 /**
  * Where the numbers stand, in the order of the pins: at the true place, else (if they are not too
  * many) beside it, else only a dot.
- * @param {Sheet} sheet @param {Pin[]} pins @param {(pin: Pin) => boolean} isMinor
+ * @param {Sheet} sheet @param {Pin[]} pins @param {(pin: Pin) => boolean} [isMinor]
  * @returns {{discs: Disc[], dots: Dot[]}}
  */
-export function placeMarkers({ camera, clear, points }, pins, isMinor) {
+export function placeMarkers({ camera, clear, points }, pins, isMinor = () => false) {
   const seen = pinsInView(pins, camera);
   const places = new Grid();
   for (const { pin, x, y } of seen) places.addPoint(x, y, pin.from);
@@ -164,8 +164,8 @@ function spotsBeside({ x, y, w, h }, { width, height }, gap) {
 
 /** @typedef {{words: Words, x: number, y: number, lowest: number}} Label  x, y in world units; lowest zoom */
 
-const SHIFTS = [[0, 0], [0, -16], [0, 16], [-26, 0], [26, 0], [-26, -20], [26, 20], [26, -20], [-26, 20], [-50, 0], [50, 0]];
-const FARTHEST_DEGREES = 2.6;
+const SHIFTS = [[0, 0], [0, -16], [0, 16], [-26, 0], [26, 0], [-26, -20], [26, 20], [26, -20], [-26, 20]];
+const MOST_DEGREES = 2.6;
 
 /**
  * Names of countries or seas where they cost next to nothing: within 2.6 degrees of their point,
@@ -174,7 +174,7 @@ const FARTHEST_DEGREES = 2.6;
  */
 export function placeLabels({ camera, clear, points }, labels, isSea) {
   const placed = [];
-  const farthest = FARTHEST_DEGREES * pixelsPerDegree(camera);
+  const farthest = MOST_DEGREES * pixelsPerDegree(camera);
   for (const label of labels) {
     const { words, lowest } = label;
     const { x, y } = onScreen(camera, label);

@@ -8,4 +8,4 @@ export const words = new Words(route.data);
 export const current = new Current(route);
 
 /** Whether the page reads from the right; the map never does. */
-export const isMirrored = route.data.dir === 'rtl';
+export const mirrored = route.data.dir === 'rtl';

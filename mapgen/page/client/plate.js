@@ -1,35 +1,34 @@
 // @ts-check
 import { Buttons, moveButton } from './buttons.js';
+import { boxWithin, clamped } from './boxes.js';
 import { UNIT_ZOOM, cameraAt, cameraZoom, fittedCamera, grownRegion, onScreen, regionCentre, visibleRegion } from './camera.js';
 import { Camerawork } from './camerawork.js';
-import { composePlate, pinsIn } from './composition.js';
-import { boxIn, find, focusOn, isCalm, on } from './dom.js';
+import { composePlate, isPortrait, pinsIn } from './composition.js';
+import { boxIn, decoration, find, focusOn, isCalm, on } from './dom.js';
 import { Inset } from './inset.js';
 import { Labels } from './labels.js';
 import { layoutView } from './layout.js';
-import { Neatline } from './neatline.js';
-import { current, isMirrored, route, words } from './page.js';
+import { drawDegrees } from './neatline.js';
+import { current, mirrored, route, words } from './page.js';
 import { View } from './view.js';
 
 /** Zoom at which a stop is shown that could not be seen. */
 const CLOSE_ZOOM = 4.6;
-const FARTHEST_ZOOM = 10;
-const RIM_PX = 30;
-const LEG_REACH_PX = 7;
-const DOT_REACH_PX = 9;
-const KEY_FROM_PX = 760;
-/** From here on the story stands beside the map. */
-const WIDE_PAGE_PX = 900;
+const MOST_ZOOM = 10;
+const RIM_PX = 20;
+const LEG_PX = 7;
+const DOT_PX = 9;
+/** From here on the plate beside the story is 760 pixels wide, and has room for the key. */
+const KEY_FROM_PX = 1120;
 
 /** The plate: main map, inset and what stands on them. */
 export class Plate {
   node = find('.plate');
   frame = find('#map');
   key = find('.keybox');
-  whole = find('.whole');
   map = globalThis.map_plate;
   buttons = new Buttons();
-  neatline = new Neatline();
+  degrees = decoration('div', 'degrees');
   view = new View();
   inset = new Inset(this.frame);
   work = new Camerawork(this.map, find('#world'), this.view.node);
@@ -46,19 +45,21 @@ export class Plate {
   /** @param {boolean} embed */
   constructor(embed) {
     this.embed = embed;
+    this.node.append(this.degrees);
     this.labels = new Labels(this.view.names);
-    this.texts = { countries: this.labels.countries(), seas: this.labels.seas() };
-    const position = isMirrored ? 'topright' : 'topleft';
-    globalThis.L.control.zoom({ position, zoomInTitle: words.say('zoom_in'), zoomOutTitle: words.say('zoom_out') }).addTo(this.map);
+    const { countries, seas } = route.data;
+    this.texts = { countries: this.labels.measure(countries, 'nm c'), seas: this.labels.measure(seas, 'nm s') };
+    globalThis.L.control.zoom({ position: mirrored ? 'topright' : 'topleft', zoomInTitle: words.say('zoom_in'), zoomOutTitle: words.say('zoom_out') }).addTo(this.map);
     this.map.on('move', () => this.#drawFrame());
     this.map.on('moveend', () => {
       this.arrange();
       this.#fence();
     });
     this.work.onScale = (target) => this.#carryButtons(target);
-    on(this.whole, 'click', () => this.goHome());
-    on(this.inset.counted, 'click', () => this.#enlarge());
-    on(this.inset.frame, 'dblclick', () => this.#enlarge());
+    on(find('.whole'), 'click', () => this.goHome());
+    const enlarge = () => this.#goTo(this.composition?.region && fittedCamera(this.composition.region, this.work.camera()));
+    on(this.inset.counted, 'click', enlarge);
+    on(this.inset.frame, 'dblclick', enlarge);
   }
 
   /** Measures the plate and shows the start view; without any size, nothing happens. */
@@ -73,8 +74,8 @@ export class Plate {
     this.composition = composePlate(this.scene, { width, height }, { embed: this.embed, keyWidth, controls: this.#controls() });
     const { camera, inset } = this.composition;
     this.inset.compose(this.composition);
-    this.key.classList.toggle('far', inset !== null && inset.box.x + inset.box.w / 2 < width / 2);
-    Object.assign(this.map.options, { minZoom: Math.min(cameraZoom(camera), CLOSE_ZOOM), maxZoom: FARTHEST_ZOOM });
+    this.key.classList.toggle('far', inset !== null && 2 * inset.box.x + inset.box.w < width);
+    Object.assign(this.map.options, { minZoom: Math.min(cameraZoom(camera), CLOSE_ZOOM), maxZoom: MOST_ZOOM });
     this.work.show(camera);
     this.map.fire('zoomlevelschange');
   }
@@ -91,7 +92,7 @@ export class Plate {
     const wasHome = this.isHome;
     this.isHome = isNear(camera, composition.camera);
     if (wasHome !== this.isHome) this.#openKey(this.isHome);
-    this.whole.hidden = this.isHome;
+    find('.whole').hidden = this.isHome;
     this.inset.show(this.isHome);
     this.work.redraw();
     this.view.node.classList.remove('moving');
@@ -99,11 +100,11 @@ export class Plate {
     const region = this.isHome ? composition.region : null;
     this.view.draw(this.#layout(camera, taken, region, this.scene));
     const views = [this.view];
-    if (composition.inset && this.inset.isOn) {
-      const title = boxIn(this.inset.title, this.inset.frame);
-      const inside = { ...this.scene, pins: pinsIn(this.scene.pins, composition.region) };
-      this.inset.view.draw(this.#layout(composition.inset.camera, [title], null, inside));
-      views.push(this.inset.view);
+    if (region && composition.inset && this.inset.isOn) {
+      const { frame, title, view } = this.inset;
+      const inside = { ...this.scene, pins: pinsIn(this.scene.pins, region) };
+      view.draw(this.#layout(composition.inset.camera, [boxIn(title, frame)], null, inside));
+      views.push(view);
     }
     if (this.buttons.show(views)) focusOn(this.map.getContainer());
     this.onMove();
@@ -117,10 +118,10 @@ export class Plate {
     const inInset = this.inset.isOn && this.inset.view.discOf(place);
     const rim = inInset ? 0 : RIM_PX;
     const { x, y, w, h } = this.boxOf(place);
-    const inSight = x + w / 2 > left + rim && x + w / 2 < width - right - rim && y + h / 2 > rim && y + h < height - below - rim;
-    if (inSight && (inInset || this.view.discOf(place))) return;
+    const free = { width: width - left - right, height: height - below };
+    if ((inInset || this.view.discOf(place)) && boxWithin({ x: x - left, y, w, h }, free, rim)) return;
     const scale = 2 ** (Math.max(this.map.getZoom(), CLOSE_ZOOM) - UNIT_ZOOM);
-    const at = { x: (left + width - right) / 2, y: (height - below) / 2 };
+    const at = { x: left + free.width / 2, y: free.height / 2 };
     this.#goTo(cameraAt({ width, height }, scale, route.places[place], at), instant);
   }
 
@@ -128,8 +129,8 @@ export class Plate {
   boxOf(place) {
     const inInset = this.inset.isOn && this.inset.view.discOf(place);
     const disc = inInset || this.view.discOf(place);
-    const origin = boxIn(inInset ? this.inset.frame : this.frame, this.node);
-    const { x, y } = onScreen(inInset && this.composition?.inset?.camera || this.work.camera(), route.places[place]);
+    const origin = boxIn((inInset ? this.inset : this).frame, this.node);
+    const { x, y } = onScreen((inInset && this.composition?.inset?.camera) || this.work.camera(), route.places[place]);
     const { box, x: atX, y: atY } = disc ?? { box: { x: -4, y: -4, w: 8, h: 8 }, x: 0, y: 0 };
     return { ...box, x: origin.x + x + box.x - atX, y: origin.y + y + box.y - atY };
   }
@@ -138,31 +139,25 @@ export class Plate {
   placeAt(event) {
     const { layout, x, y } = this.#under(event);
     const dots = layout ? [...layout.dots, ...layout.discs] : [];
-    return dots.find((dot) => Math.hypot(dot.x - x, dot.y - y) < DOT_REACH_PX)?.pin.from ?? -1;
+    return dots.find((dot) => Math.hypot(dot.x - x, dot.y - y) < DOT_PX)?.pin.from ?? -1;
   }
 
   /** The leg under the pointer, or -1. @param {MouseEvent} event */
   legAt(event) {
     const { layout, x, y } = this.#under(event);
-    return layout?.points.nearest(x, y, LEG_REACH_PX) ?? -1;
+    return layout?.points.nearest(x, y, LEG_PX) ?? -1;
   }
 
   /** @param {MouseEvent} event */
   #under({ target, clientX, clientY }) {
-    const [frame, view] = this.inset.node.contains(target) ? [this.inset.frame, this.inset.view] : [this.frame, this.view];
+    const { frame, view } = this.inset.node.contains(target) ? this.inset : this;
     const { left, top } = frame.getBoundingClientRect();
     return { layout: frame.contains(target) ? view.layout : null, x: clientX - left, y: clientY - top };
   }
 
-  /** @param {import('./camera.js').Camera | undefined} camera @param {boolean} [instant] */
+  /** @param {import('./camera.js').Camera | null | undefined} camera @param {boolean} [instant] */
   #goTo(camera, instant = false) {
     if (camera) this.work.show(camera, !instant && !isCalm());
-  }
-
-  /** Shows the crowded region alone. */
-  #enlarge() {
-    const region = this.composition?.region;
-    if (region) this.#goTo(fittedCamera(region, this.work.camera()));
   }
 
   /**
@@ -176,15 +171,21 @@ export class Plate {
 
   /** Opens the key at the start view, where it has room. @param {boolean} atStart */
   #openKey(atStart) {
-    this.key.open = this.isOnPaper || (atStart && this.frame.clientWidth >= KEY_FROM_PX && innerWidth >= WIDE_PAGE_PX);
+    const portrait = isPortrait(this.frame.clientWidth, this.frame.clientHeight);
+    this.key.classList.toggle('up', portrait);
+    this.key.open = this.isOnPaper || (atStart && !portrait && innerWidth >= KEY_FROM_PX);
   }
 
   /** Lets the reader pan as far as the road goes, and to the start view. */
   #fence() {
     if (!this.composition) return;
-    const { x, y } = regionCentre(visibleRegion(this.composition.camera));
+    const camera = this.work.camera();
+    const [start, now] = [this.composition.camera, camera].map((one) => regionCentre(visibleRegion(one)));
     const { x0, y0, x1, y1 } = grownRegion(this.scene.road, 0.2);
-    this.work.keepWithin({ x0: Math.min(x, x0), y0: Math.min(y, y0), x1: Math.max(x, x1), y1: Math.max(y, y1) });
+    const x = clamped(now.x, Math.min(x0, start.x), Math.max(x1, start.x));
+    const y = clamped(now.y, Math.min(y0, start.y), Math.max(y1, start.y));
+    const middle = { x: camera.width / 2, y: camera.height / 2 };
+    if (Math.hypot(x - now.x, y - now.y) * camera.scale > 1) this.#goTo(cameraAt(camera, camera.scale, { x, y }, middle));
   }
 
   /** Draws what stays with the frame while the map moves. @returns {import('./boxes.js').Box[]} the degrees */
@@ -192,7 +193,7 @@ export class Plate {
     const camera = this.work.camera();
     this.inset.drawRays(camera);
     this.onMove();
-    return this.embed ? [] : this.neatline.draw(camera, this.#controls());
+    return this.embed ? [] : drawDegrees(this.degrees, camera, this.#controls());
   }
 
   /** @param {import('./camera.js').Camera} target */
@@ -228,5 +229,5 @@ function readScene(buttons) {
 /** @param {import('./camera.js').Camera} camera @param {import('./camera.js').Camera} start */
 function isNear(camera, start) {
   const { x, y } = onScreen(camera, regionCentre(visibleRegion(start)));
-  return Math.abs(cameraZoom(camera) - cameraZoom(start)) < 0.35 && Math.hypot(x - camera.width / 2, y - camera.height / 2) < 140;
+  return Math.abs(Math.log2(camera.scale / start.scale)) < 0.35 && Math.hypot(x - camera.width / 2, y - camera.height / 2) < 140;
 }

@@ -14,8 +14,7 @@ export function preparePrinting(plate, legs, timeline, card) {
     const isOnPaper = type === 'beforeprint';
     if (isOnPaper && card.isOpen) card.close();
     [shown, current.stop] = isOnPaper ? [current.stop, -1] : [-1, shown];
-    document.documentElement.classList.toggle('printing', isOnPaper);
-    document.documentElement.classList.toggle('embed', embed && !isOnPaper);
+    document.documentElement.className = isOnPaper ? 'js printing' : embed ? 'js embed' : 'js';
     Object.assign(plate, { isOnPaper, embed: embed && !isOnPaper });
     legs.show();
     plate.compose();

@@ -1,4 +1,5 @@
 // @ts-check
+import { clamped } from './boxes.js';
 import { find } from './dom.js';
 
 /**
@@ -53,8 +54,8 @@ export class Route {
 
   /** The number of the stop with an id, or with one it had formerly; -1 if there is none. @param {string} id */
   find(id) {
-    const article = document.getElementById(`stop-${id}`)?.closest('article.stop');
-    return article ? this.articles.indexOf(/** @type {HTMLElement} */ (article)) : -1;
+    const article = /** @type {HTMLElement | null | undefined} */ (document.getElementById(`stop-${id}`)?.closest('article.stop'));
+    return Number(article?.dataset.n ?? -1);
   }
 }
 
@@ -98,7 +99,7 @@ export class Current {
   /** Makes a stop current and tells everyone; a number out of range is brought into it. @param {number} wanted @param {How} [how] */
   choose(wanted, how = {}) {
     const before = this.stop;
-    this.stop = Math.max(0, Math.min(this.route.last, wanted));
+    this.stop = clamped(wanted, 0, this.route.last);
     for (const listener of this.#listeners) listener(this.stop, before, how);
   }
 }

@@ -34,7 +34,7 @@ export class Sheet {
   set(state) {
     this.panel.dataset.sheet = state;
     this.panel.style.height = '';
-    this.grab.setAttribute('aria-expanded', String(state !== 'peek'));
+    this.grab.ariaExpanded = String(state !== 'peek');
   }
 
   /** @param {number} stop */
@@ -44,7 +44,7 @@ export class Sheet {
   }
 
   #next() {
-    this.set(STATES[(STATES.indexOf(this.state) + 1) % STATES.length]);
+    this.set(STATES[(STATES.indexOf(this.state) + 1) % 3]);
   }
 
   /** @param {PointerEvent} down */

@@ -2,27 +2,30 @@
 import { find, isCalm, on } from './dom.js';
 import { current, route } from './page.js';
 
+/** Out of sight, but the browser's own search still finds it. */
+const FOLDED = 'until-found';
+
 /** The story beside the map: one article is current, and only that one shows its quotations. */
 export class Story {
   panel = find('#story');
 
   constructor() {
-    for (const text of this.panel.querySelectorAll('.more')) fold(text, true);
+    for (const text of this.panel.querySelectorAll('.more')) text.hidden = FOLDED;
     on(this.panel, 'click', (event) => this.#choose(event));
     on(this.panel, 'beforematch', (event) => current.choose(stopAt(event)));
   }
 
-  /** @param {number} stop @param {number} before @param {boolean} elsewhere  the text is open on the map */
+  /** @param {number} stop @param {number} before @param {unknown} elsewhere  whether the text is open on the map */
   show(stop, before, elsewhere) {
     const [then, now] = [route.articles[before], route.articles[stop]];
     if (then) {
       then.classList.remove('current');
-      then.removeAttribute('aria-current');
-      fold(find('.more', then), true);
+      then.ariaCurrent = null;
+      find('.more', then).hidden = FOLDED;
     }
     now.classList.add('current');
-    now.setAttribute('aria-current', 'step');
-    fold(find('.more', now), elsewhere);
+    now.ariaCurrent = 'step';
+    find('.more', now).hidden = elsewhere && FOLDED;
   }
 
   /** Scrolls to a stop, under the head of its chapter. @param {number} stop @param {boolean} instant */
@@ -32,9 +35,14 @@ export class Story {
     const covered = head ? head.offsetHeight + parseFloat(getComputedStyle(head).top) : 0;
     const distance = () => article.getBoundingClientRect().top - this.panel.getBoundingClientRect().top - covered;
     const smooth = !instant && !isCalm() && Math.abs(distance()) < 3 * this.panel.clientHeight;
-    this.panel.scrollBy({ top: distance(), behavior: smooth ? 'smooth' : 'instant' });
-    // Articles out of view have only guessed heights until they have been near it.
-    if (!smooth) requestAnimationFrame(() => this.panel.scrollBy({ top: distance(), behavior: 'instant' }));
+    if (smooth) this.panel.scrollBy({ top: distance(), behavior: 'smooth' });
+    else this.#settle(distance, 5);
+  }
+
+  /** Articles out of view have only guessed heights, so a far one is reached in several frames. @param {() => number} distance @param {number} frames */
+  #settle(distance, frames) {
+    this.panel.scrollTop += distance();
+    if (frames) requestAnimationFrame(() => this.#settle(distance, frames - 1));
   }
 
   /** @param {MouseEvent} event */
@@ -51,10 +59,4 @@ export class Story {
 function stopAt({ target }) {
   const article = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest('article.stop'));
   return Number(article?.dataset.n ?? -1);
-}
-
-/** Folds a text away so that the browser's own search still finds it. @param {Element} text @param {boolean} away */
-function fold(text, away) {
-  if (away) text.setAttribute('hidden', 'until-found');
-  else text.removeAttribute('hidden');
 }

@@ -1,6 +1,7 @@
 // @ts-check
+import { cheapest } from './boxes.js';
 import { button, decoration, element, find, focusOn, on, svgElement, textWidth } from './dom.js';
-import { current, isMirrored, route, words } from './page.js';
+import { current, mirrored, route, words } from './page.js';
 
 /** Up to here every stay is a bar of its own; beyond, they are one drawing with one focus. */
 const MOST_BARS = 600;
@@ -23,7 +24,8 @@ export class Timeline {
     });
     this.head.hidden = true;
     this.node.append(...this.chapters, ...lanes, axis(), this.head);
-    this.node.setAttribute('role', this.isMany ? 'slider' : 'group');
+    this.node.role = this.isMany ? 'slider' : 'group';
+    if (this.isMany) Object.assign(this.node, { tabIndex: 0, ariaValueMin: 1, ariaValueMax: route.stops.length });
     if (this.isMany) this.#slide(0);
     on(this.node, 'click', (event) => this.#pick(event));
     on(this.node, 'keydown', (event) => this.#step(event));
@@ -63,9 +65,7 @@ export class Timeline {
 
   /** @param {number} stop */
   #slide(stop) {
-    this.node.tabIndex = 0;
-    const values = { min: 1, max: route.stops.length, now: stop + 1, text: nameOfBar(stop) };
-    for (const [name, value] of Object.entries(values)) this.node.setAttribute(`aria-value${name}`, String(value));
+    Object.assign(this.node, { ariaValueNow: stop + 1, ariaValueText: nameOfBar(stop) });
   }
 
   /** @param {MouseEvent} event */
@@ -74,14 +74,14 @@ export class Timeline {
     if (bar) current.choose(Number(bar.dataset.stop));
     if (!this.isMany) return;
     const { left, width } = this.node.getBoundingClientRect();
-    const at = (clientX - left) / width;
-    const away = route.stops.map(({ mid }) => Math.abs(mid - (isMirrored ? 1 - at : at)));
-    current.choose(away.reduce((best, distance, index) => (distance < away[best] ? index : best), 0));
+    const at = mirrored ? (left + width - clientX) / width : (clientX - left) / width;
+    const nearest = cheapest(route.stops, ({ mid }) => Math.abs(mid - at));
+    current.choose(route.stops.indexOf(nearest));
   }
 
   /** @param {KeyboardEvent} event */
   #step(event) {
-    const forward = isMirrored ? -1 : 1;
+    const forward = mirrored ? -1 : 1;
     const { stop } = current;
     const wanted = { ArrowRight: stop + forward, ArrowLeft: stop - forward, Home: 0, End: route.last }[event.key];
     if (wanted === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -104,7 +104,7 @@ function makeBar({ bar: [x0, solid0, solid1, x1], lane, undated, ticks }, index)
   node.tabIndex = index ? -1 : 0;
   node.style.cssText = `inset-inline-start: ${percent(x0)}; width: max(4px, ${percent(x1 - x0)}); --l: ${inBar(solid0)}; --r: ${x1 > x0 ? inBar(solid1) : '100%'}`;
   node.title = nameOfBar(index);
-  node.setAttribute('aria-label', node.title);
+  node.ariaLabel = node.title;
   const body = element('span', 'b');
   body.append(...ticks.map((tick) => startingAt(element('span', 'tk'), inBar(tick))));
   node.append(body, element('span', 'tx'));
@@ -147,5 +147,5 @@ function startingAt(node, start) {
 
 /** @param {number} share */
 function percent(share) {
-  return `${Math.round(share * 1e4) / 100}%`;
+  return `${share * 100}%`;
 }

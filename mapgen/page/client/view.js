@@ -27,34 +27,35 @@ export class View {
   /** @param {Layout} layout */
   draw(layout) {
     this.layout = layout;
-    const here = current.place;
-    const kindOf = (/** @type {number} */ place) => `nm${route.places[place].area ? ' w' : ''}${place === here ? ' cur' : ''}`;
-    this.#drawInk(layout, here);
+    this.#drawInk(layout);
     this.names.replaceChildren(
       ...layout.seas.map((label) => nameAt(label, 'nm s')),
       ...layout.countries.map((label) => nameAt(label, 'nm c')),
-      ...[...layout.names].map(([{ pin }, label]) => nameAt(label, kindOf(pin.from))),
+      ...[...layout.names].map(([{ pin }, label]) => nameAt(label, nameKind(pin.from))),
     );
   }
 
-  /** One path for all marks of a kind. @param {Layout} layout @param {number} here */
-  #drawInk({ discs, dots, arrows }, here) {
-    /** @type {Record<string, string>} */
-    const paths = {};
-    const add = (/** @type {string} */ kind, /** @type {string} */ d) => { paths[kind] = (paths[kind] ?? '') + d; };
+  /** One path for all marks of a kind. @param {Layout} layout */
+  #drawInk({ discs, dots, arrows }) {
+    const paths = Object.fromEntries(INK_ORDER.map((kind) => [kind, '']));
     const moved = discs.filter((disc) => disc.moved);
-    for (const { x, y, box } of moved) add('leader', `M${x} ${y}L${box.x + box.w / 2} ${box.y + box.h / 2}`);
+    for (const { x, y, box } of moved) paths.leader += `M${x} ${y}L${box.x + box.w / 2} ${box.y + box.h / 2}`;
     for (const { pin, x, y } of [...moved, ...dots]) {
-      add(route.places[pin.from].forced ? 'dot f' : 'dot', `M${x} ${y}h0`);
-      if (pin.from === here) add('dot-here', `M${x} ${y}h0`);
+      paths[route.places[pin.from].forced ? 'dot f' : 'dot'] += `M${x} ${y}h0`;
+      if (pin.from === current.place) paths['dot-here'] += `M${x} ${y}h0`;
     }
     for (const arrow of arrows) {
       const { forced, stop } = route.data.legs[arrow.leg];
-      add(`arrow${forced ? ' f' : ''}${current.isLater(stop) ? ' dim' : ''}`, arrowPath(arrow, forced ? 1.1 : 0.95));
+      paths[`arrow${forced ? ' f' : ''}${current.isLater(stop) ? ' dim' : ''}`] += arrowPath(arrow, forced ? 1.1 : 0.95);
     }
     this.ink.replaceChildren(...INK_ORDER.filter((kind) => paths[kind]).flatMap((kind) => (
       (kind.startsWith('dot') ? [kind, `${kind} core`] : [kind]).map((name) => svgElement('path', { class: name, d: paths[kind] })))));
   }
+}
+
+/** The class of a place's name. @param {number} place */
+export function nameKind(place) {
+  return `nm${route.places[place].area ? ' w' : ''}${place === current.place ? ' cur' : ''}`;
 }
 
 /** @param {{x: number, y: number, angle: number}} at @param {number} size */

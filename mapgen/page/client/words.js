@@ -12,7 +12,7 @@ export class Words {
 
   /** A number in the digits of the page. @param {number} n */
   numeral(n) {
-    return String(n).replace(/[0-9]/g, (digit) => this.digits[Number(digit)]);
+    return String(n).replace(/\d/g, (digit) => this.digits[Number(digit)]);
   }
 
   /**

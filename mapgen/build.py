@@ -7,12 +7,10 @@ from pathlib import Path
 from mapgen.check import Examined, examine
 from mapgen.errors import RouteError
 from mapgen.files import write_whole
-from mapgen.page.render import render_page
+from mapgen.page.render import render_page, render_pieces
 from mapgen.payload import Payload, to_payload
 from mapgen.project import record_path
 from mapgen.quotes import QuotesRecord
-
-PROMISED_STOPS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,10 @@ def build_examined(
     """As `build_route`, for a route that was examined already."""
     if examined.failed(strict=strict):
         raise RouteError(list(examined.problems))
-    page = render_examined(examined, language=language).encode()
     assert examined.route is not None
+    page = bytearray()
+    for piece in render_pieces(tell_examined(examined, language=language)):
+        page += piece.encode()
     target = output / f"{examined.route.route}.html"
     write_whole(target, page)
     if examined.has_texts and examined.verified:

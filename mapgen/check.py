@@ -28,7 +28,6 @@ class Examined:
     """
 
     path: Path
-    loaded: Loaded
     route: Route | None = None
     verified: Verified | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -59,7 +58,7 @@ def examine(path: Path, *, sources: Sequence[Path] = ()) -> Examined:
     loaded = load_route(path)
     route = loaded.route
     if route is None:
-        return Examined(path, loaded, problems=loaded.problems)
+        return Examined(path, problems=loaded.problems)
     marks = loaded.marks
     texts, text_problems = read_texts(route, marks, [*sources, path.parent])
     record = read_record(path)
@@ -80,7 +79,6 @@ def examine(path: Path, *, sources: Sequence[Path] = ()) -> Examined:
         problems += _unplaced(loaded, route, resolved)
     return Examined(
         path=path,
-        loaded=loaded,
         route=route,
         verified=verified,
         evidence=evidence,

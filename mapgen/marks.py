@@ -1,7 +1,8 @@
 """Positions in the files a user wrote."""
 
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 _WIDEST_EXCERPT = 100
 
@@ -57,22 +58,23 @@ def _columns(text: str) -> int:
 class Node:
     """A value read from a file: a string, a list or a mapping, with where it starts.
 
-    `keys` gives (line, column) of each key of a mapping.
+    `key_line` and `key_column` are where its key starts, if it stands under one.
     """
 
     value: "str | list[Node] | dict[str, Node]"
     line: int
     column: int
     width: int = 1
-    keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+    key_line: int = 0
+    key_column: int = 0
 
 
 class Marks:
     """Where each part of one file stands, asked for by its path: keys and indexes from the top."""
 
-    def __init__(self, file: str, text: str, root: Node) -> None:
+    def __init__(self, file: str, lines: Sequence[str], root: Node) -> None:
         self.file = file
-        self._lines = text.split("\n")
+        self._lines = lines
         self._root = root
 
     def value(self, *path: str | int) -> Mark:
@@ -82,10 +84,9 @@ class Marks:
 
     def key(self, *path: str | int) -> Mark:
         """The mark of the key that a value stands under; of the value itself in a list."""
-        node, found = self._find(path[:-1])
-        if found == len(path) - 1 and str(path[-1]) in node.keys:
-            line, column = node.keys[str(path[-1])]
-            return self._mark(line, column, len(str(path[-1])))
+        node, found = self._find(path)
+        if found == len(path) and node.key_line:
+            return self._mark(node.key_line, node.key_column, len(str(path[-1])))
         return self.value(*path)
 
     def whole(self) -> Mark:

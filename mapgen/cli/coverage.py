@@ -22,6 +22,7 @@ from mapgen.coverage.report import Coverage, coverage_report
 from mapgen.coverage.rows import COUNT_COLUMNS, count_rows, coverage_document, passage
 from mapgen.errors import MissingExtra, RouteError
 from mapgen.files import read_regular_file
+from mapgen.loading import load_route
 from mapgen.project import find_routes
 from mapgen.quotes import read_texts
 
@@ -86,7 +87,7 @@ def command(
 
 def _cover(examined: Examined, sources: tuple[Path, ...]) -> Coverage:
     assert examined.route is not None
-    route, marks = examined.route, examined.loaded.marks
+    route, marks = examined.route, load_route(examined.path).marks
     texts, problems = read_texts(route, marks, [*sources, examined.path.parent])
     print_problems(problems)
     with progress_bar() as progress:

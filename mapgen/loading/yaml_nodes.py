@@ -60,7 +60,7 @@ def parse_document(content: bytes, file: str) -> Document:
         reader = _Reader(file, text)
         root = reader.read()
     except _Refused as refused:
-        return Document(content, None, Marks(file, "", Node("", 0, 0)), (refused.problem,))
+        return Document(content, None, Marks(file, [], Node("", 0, 0)), (refused.problem,))
     return Document(content, root, reader.marks(root), tuple(reader.problems))
 
 
@@ -111,7 +111,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def marks(self, root: Node | None) -> Marks:
-        return Marks(self.file, self.text, root or Node("", 0, 0))
+        return Marks(self.file, self.lines, root or Node("", 0, 0))
 
     def read(self) -> Node | None:
         """The root of the document, or None when nothing usable was found."""
@@ -261,12 +261,13 @@ class _Reader:
             inner.append(node)
         elif isinstance(inner, dict):
             if parent.key is None:
-                parent.key = self._key(parent.node, node, event)
+                parent.key = self._key(inner, node, event)
             else:
-                inner[parent.key] = node
+                node.key_line, node.key_column = parent.key.line, parent.key.column
+                inner[str(parent.key.value)] = node
                 parent.key = None
 
-    def _key(self, mapping: Node, node: Node, event: yaml.NodeEvent) -> str:
+    def _key(self, mapping: dict[str, Node], node: Node, event: yaml.NodeEvent) -> Node:
         if not isinstance(node.value, str):
             raise _Refused(
                 self._problem(
@@ -276,16 +277,13 @@ class _Reader:
                     'take the brackets away, or put the key in "double quotes"',
                 )
             )
-        key = node.value
-        if key in mapping.keys:
-            line, column = mapping.keys[key]
+        first = mapping.get(node.value)
+        if first is not None:
             mark = self._mark(node.line, node.column, node.width)
-            message = f"key `{key}` stands twice in this mapping"
-            hint = f"the first is on line {line}, column {column}: keep one"
+            message = f"key `{node.value}` stands twice in this mapping"
+            hint = f"the first is on line {first.key_line}, column {first.key_column}: keep one"
             self._report(mark, "duplicate-key", message, hint)
-            return key
-        mapping.keys[key] = (node.line, node.column)
-        return key
+        return node
 
     def _problem(self, event: yaml.Event, code: str, message: str, hint: str) -> Problem:
         return Problem(self._mark(*self._extent(event)), code, message, hint)
@@ -314,7 +312,7 @@ class _Reader:
 @dataclass(slots=True)
 class _Open:
     node: Node
-    key: str | None = None
+    key: Node | None = None
 
 
 _START_HINT = "`mapgen new SLUG` writes a small route to start from"

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -27,6 +27,11 @@ _PIECES_AT_ONCE = 1_000
 
 def render_page(payload: Mapping[str, Any]) -> str:
     """The whole page as one text; nothing in it asks the network for anything."""
+    return "".join(render_pieces(payload))
+
+
+def render_pieces(payload: Mapping[str, Any]) -> Iterator[str]:
+    """The page in pieces of some kilobytes, for whoever need not hold it twice."""
     say = wording(payload["language"])
     frame = draw_frame()
     script = "\n".join([leaflet_script(), frame.script, client_script()])
@@ -44,9 +49,9 @@ def render_page(payload: Mapping[str, Any]) -> str:
         key_visits=say.numeral("9·12·16"),
         leaflet_licence=leaflet_licence(),
     )
-    # Joined in stages: a million small pieces at once take more memory than the page itself.
+    # A million small pieces at once would take more memory than the page itself.
     stream.enable_buffering(_PIECES_AT_ONCE)
-    return "".join(stream)
+    return iter(stream)
 
 
 def _client_data(payload: Mapping[str, Any], say: Wording) -> dict[str, Any]:

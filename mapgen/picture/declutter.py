@@ -237,9 +237,10 @@ def place_labels(
 ) -> list[Name]:
     """Names of countries or seas where they cost at most so much.
 
-    They keep within 2.6 degrees of their point and cross one leg at most.
+    They keep within 2.6 degrees of their point and cross one leg at most; an ocean that has a point
+    in each half of the world is named once.
     """
-    placed = []
+    placed: list[Name] = []
     camera = ground.camera
     farthest = _FARTHEST_DEGREES * camera.pixels_per_degree
 
@@ -260,7 +261,10 @@ def place_labels(
             (box_around(x + dx, y + dy, width, style.line), math.hypot(dx, dy))
             for dx, dy in _SHIFTS
         ]
-        spot = None if camera.zoom < label.lowest_zoom else cheapest(spots, cost)
+        is_left_out = camera.zoom < label.lowest_zoom or any(
+            label.text == other.text for other in placed
+        )
+        spot = None if is_left_out else cheapest(spots, cost)
         if spot:
             ground.clear.add(spot[0])
             placed.append(Name(label.text, fitting, spot[0]))

@@ -25,7 +25,7 @@ FACES = {
 }
 """Each face as declarations of a style sheet."""
 
-_WIDE_EM, _OTHER_EM = 1.0, 0.62
+_WIDE_EM, _CURSIVE_EM, _OTHER_EM = 1.0, 0.5, 0.62
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,8 @@ def _advance(letter: str, face: str) -> float:
         return known / 1000
     if _is_silent(letter) or unicodedata.category(letter) == "Mn":
         return 0
+    if unicodedata.bidirectional(letter) == "AL":
+        return _CURSIVE_EM
     return _WIDE_EM if unicodedata.east_asian_width(letter) in "WF" else _OTHER_EM
 
 

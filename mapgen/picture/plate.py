@@ -33,11 +33,12 @@ class Plate:
         self._view = _inside(box)
         composition = compose_plate(scene, self._view.w, self._view.h)
         self.inset = composition.inset
-        taken = [self.inset.box] if self.inset else []
+        taken = [_grown(self.inset.box, _HALO_PX)] if self.inset else []
+        places = _places_in(scene, composition.camera)
         self.degrees = [
             name
             for name in self._degrees_of(composition.camera)
-            if not any(name.box.meets(box, 2 * _HALO_PX) for box in taken)
+            if not any(name.box.meets(box, _HALO_PX) for box in (*taken, *places))
         ]
         self.main = lay_out(
             scene,
@@ -55,16 +56,19 @@ class Plate:
         meridians, parallels = degrees_on_edges(camera)
         for degree, at in meridians:
             if 60 < at < camera.width - 60:
-                yield self._degree(degree, ("west", "east"), Box(at - 24, 3, 48, 14))
+                text, style, width = self._degree(degree, ("west", "east"))
+                yield Name(text, style, box_around(at, 10, width, _DEGREE.line))
         for degree, at in parallels:
             if 34 < at < camera.height - 24:
-                box = Box(camera.width - 44, at - 7, 42, 14)
-                yield self._degree(degree, ("south", "north"), box)
+                text, style, width = self._degree(degree, ("south", "north"))
+                middle = camera.width - 5 - width / 2
+                yield Name(text, style, box_around(middle, at, width, _DEGREE.line))
 
-    def _degree(self, degree: int, sides: tuple[str, str], box: Box) -> Name:
+    def _degree(self, degree: int, sides: tuple[str, str]) -> tuple[str, Style, float]:
         key = sides[degree > 0] if degree else "zero"
         text = self._say.text("client", key, n=self._say.numeral(str(abs(degree))))
-        return Name(text, _DEGREE.fitting(text), box)
+        style = _DEGREE.fitting(text)
+        return text, style, style.width(text)
 
     def _title_of(self, inset: Inset) -> Name:
         """What the inset shows: a part of the world by name, or how many stops."""
@@ -84,10 +88,7 @@ class Plate:
         """Where the title stands: at the top start, unless another corner hides less."""
         camera = inset.camera
         legs = Ground(self._scene.legs, camera).points
-        pins = Grid(
-            box_around(dot.x, dot.y, dot.pin.width, DISC_PX)
-            for dot in pins_in_view(self._scene.pins, camera)
-        )
+        pins = Grid(_places_in(self._scene, camera))
         right, bottom = camera.width - 11 - width, camera.height - 10 - height
         columns = (right, 11.0) if self._payload["dir"] == "rtl" else (11.0, right)
         corners = [Box(x, y, width, height) for y in (10.0, bottom) for x in columns]
@@ -138,6 +139,13 @@ class Plate:
         for edge in (box, _grown(view, 1)):
             shown = Box(-2, edge.y, box.w + 4, edge.h + 4) if is_wide else edge
             yield rectangle(_hair(shown), "frame")
+
+
+def _places_in(scene: Scene, camera: Camera) -> list[Box]:
+    """The pills of the places in view, each at its true place."""
+    return [
+        box_around(dot.x, dot.y, dot.pin.width, DISC_PX) for dot in pins_in_view(scene.pins, camera)
+    ]
 
 
 def _clipped(view: Box, inside: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from mapgen.atlas import WORLD
 from mapgen.picture.camera import Region
 from mapgen.picture.curves import Leg
 from mapgen.picture.letters import Style
@@ -16,6 +17,7 @@ BETWEEN_PX = 7
 _LEAST_RUN = 3
 _MOST_PARTS = 6
 _PADDING_PX = 12
+_ROUND_A_LONE_PLACE = WORLD / 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,21 @@ def scene_of(payload: Mapping[str, Any]) -> Scene:
     client = payload["client"]
     pins = sorted(_pins(payload), key=lambda pin: (-pin.weight, pin.index))
     own = {pin.name for pin in pins if pin.is_area}
-    west, north, east, south = client["view"]["box"]
     return Scene(
         pins=tuple(pins),
         legs=tuple(_legs(client)),
-        road=Region(west, north, max(east, west + 1), max(south, north + 1)),
+        road=_road(Region(*client["view"]["box"]), is_lone=len(pins) == 1),
         countries=tuple(Label(text, x, y) for x, y, text in client["countries"] if text not in own),
         seas=tuple(Label(text, x, y, zoom) for x, y, text, zoom in client["seas"]),
+    )
+
+
+def _road(box: Region, *, is_lone: bool) -> Region:
+    """The box of the road; a lone place has so much round it that a reader sees where it is."""
+    x, y = box.middle
+    half = (_ROUND_A_LONE_PLACE if is_lone else 1) / 2
+    return Region(
+        min(box.x0, x - half), min(box.y0, y - half), max(box.x1, x + half), max(box.y1, y + half)
     )
 
 

@@ -1,6 +1,7 @@
 """SVG as text: elements whose every value is escaped."""
 
 import re
+import unicodedata
 from html import escape
 
 from mapgen.picture.boxes import Box
@@ -31,14 +32,16 @@ def words(text: str) -> str:
 def line(text: str, style: Style, kind: str, x: float, y: float, anchor: str = "middle") -> str:
     """A text on a baseline, exactly as long as it was measured, whatever font is at hand.
 
-    Tracked texts stretch between their letters, others as a whole.
+    Tracked texts stretch between their letters, others as a whole; a text that begins in a script
+    from right to left reads so throughout.
     """
     if not text.strip():
         return ""
+    shown = f"\u2067{text}\u2069" if reads_leftwards(text) else text
     is_tracked = bool(style.tracking) and len(text) > 1
     return element(
         "text",
-        words(style.set(text)),
+        words(style.set(shown)),
         kind=f"{kind} {style.face}",
         x=x,
         y=y,
@@ -47,6 +50,12 @@ def line(text: str, style: Style, kind: str, x: float, y: float, anchor: str = "
         textLength=style.width(text),
         lengthAdjust="spacing" if is_tracked else "spacingAndGlyphs",
     )
+
+
+def reads_leftwards(text: str) -> bool:
+    """Whether the first letter with a direction is written from right to left."""
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def line_in(text: str, style: Style, kind: str, box: Box) -> str:

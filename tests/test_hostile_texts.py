@@ -162,7 +162,8 @@ def test_other_spellings_are_kept_as_they_were_written(tmp_path: Path, also: lis
 
 
 REFUSED_ADDRESSES = [
-    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "\\tjavascript:alert(1)", "java\\nscript:x",
+    "javascript:alert(1)", "javascript://host/%0aalert(1)", "JaVaScRiPt:alert(1)",
+    "\\tjavascript:alert(1)", "java\\nscript:x",
     "data:text/html,x", "vbscript:x", "file:///etc/passwd", "blob:https://x/1", "about:blank",
     "ftp://x/", "//evil", "/evil", "evil.example", "https:evil", "https://", "https:///evil",
     "https://user@host/", "https://user:word@host/", "https://host:80@evil/", "https://host%40evil/",

@@ -101,7 +101,7 @@ STARTS = range(0, len(NAMES), AT_ONCE)
 
 def own_payloads(start: int, name: str) -> str:
     """Other payloads for every field, others again on every page: all pairs come up once."""
-    first = start + AT_ONCE * list(FIELDS).index(name)
+    first = start + (AT_ONCE + 1) * list(FIELDS).index(name)
     return f"‹{name}›".join(
         PAYLOADS[NAMES[(first + number) % len(NAMES)]] for number in range(AT_ONCE)
     )

@@ -315,6 +315,21 @@ def test_the_key_explains_only_what_is_drawn() -> None:
     assert not texts & {"travelled freely", "inferred", "sources disagree"}
 
 
+def test_a_tall_column_shows_the_years_at_liberty_and_in_prison(trotsky: dict[str, Any]) -> None:
+    root = parsed(trotsky, (1440, 900))
+    bars = [node.get("class") for node in root.findall(f"{SVG}rect")]
+    texts = {node.text for node in root.findall(f"{SVG}text")}
+    dated = [stop for stop in trotsky["client"]["stops"] if not stop["undated"]]
+    assert bars.count("bar maybe") + bars.count("bar f maybe") == len(dated)
+    assert {"At liberty", "Prison or exile", "1900", "1930"} <= texts
+
+
+def test_a_road_without_dates_shows_no_years() -> None:
+    written = road({"a": town("Odessa", ODESSA)}, {"place": "a"}, {"place": "a"})
+    texts = {node.text for node in parsed(payload_of(written), (1440, 900)).findall(f"{SVG}text")}
+    assert "At liberty" not in texts
+
+
 def test_a_route_without_borders_has_none_drawn() -> None:
     written = {**ROADS["one stop"], "borders": "none"}
     assert 'class="border"' not in draw_picture(payload_of(written), width=1200, height=630)
@@ -418,7 +433,7 @@ def test_the_command_says_when_it_draws_in_english(project: Project) -> None:
 
 
 def test_a_route_with_errors_is_not_drawn(project: Project) -> None:
-    project.edit("when: 1888", "when: 1888-13")
+    project.edit("born: 1879-11-07", "born: 1879-13-07")
     ran = project.run("picture", "small", "--width", "640")
     assert ran.code == 1
     assert "error[" in ran.err

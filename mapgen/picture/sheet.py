@@ -11,6 +11,7 @@ from mapgen.picture.plate import Plate
 from mapgen.picture.scene import scene_of
 from mapgen.picture.svg import element, rectangle, words
 from mapgen.picture.theme import Theme, style_sheet
+from mapgen.picture.timeline import Timeline
 
 _LEAST_PX, _MOST_PX = 800, 1600
 """Sheets are laid out as wide as this; others are the same, smaller or larger."""
@@ -61,6 +62,10 @@ class Sheet:
         head.add_chapters(payload, key_top - _GUTTER_PX - _AIR_PX)
         left = self._width - _GUTTER_PX - column if is_rtl else float(_GUTTER_PX)
         self._reading = [(head, left, float(_GUTTER_PX)), (key, left, key_top)]
+        timeline = Timeline(payload, column)
+        timeline_top = key_top - 2 * _AIR_PX - timeline.height
+        if timeline.is_telling and timeline_top > _GUTTER_PX + head.height + _AIR_PX:
+            self._reading.append((timeline, left, timeline_top))
         x = _MARGIN_PX if is_rtl else side
         width, height = self._width - side - _MARGIN_PX, self._height - 2 * _MARGIN_PX
         self.plate = Plate(payload, self._scene, Box(x, _MARGIN_PX, width, height))

@@ -1,11 +1,9 @@
 """`make shots`: the page in every width, theme and mode, as pictures to look at.
 
-The pictures go to `output/shots/`, which git ignores; `--readme` makes the one that the README
-shows instead. Nothing here is a test: a person looks.
+The pictures go to `output/shots/`, which git ignores. Nothing here is a test: a person looks.
 """
 
 import argparse
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -97,28 +95,19 @@ def build(language: str) -> Path:
 
 
 def main() -> None:
-    """Take all pictures, or with `--readme` the README's, or those whose names are given."""
+    """Take all pictures, or those whose names are given."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="only these")
-    parser.add_argument("--readme", action="store_true")
     options = parser.parse_args()
     wanted = [shot for shot in shots() if not options.names or shot.name in options.names]
-    if options.readme:
-        wanted = [Shot("trotsky", SIZES[1440])]
     pages = {language: build(language) for language in {shot.language for shot in wanted}}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=BROWSER_ARGUMENTS)
         for shot in wanted:
-            target = (
-                OUTPUT / f"{shot.name}.png"
-                if options.readme
-                else (OUTPUT / "shots" / f"{shot.name}.png")
-            )
+            target = OUTPUT / "shots" / f"{shot.name}.png"
             take(browser, shot, pages[shot.language], target)
             sys.stdout.write(f"{target.relative_to(REPOSITORY)}\n")
         browser.close()
-    if options.readme:
-        shutil.rmtree(OUTPUT / "shots" / "en")
 
 
 if __name__ == "__main__":

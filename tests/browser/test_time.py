@@ -11,6 +11,11 @@ def bar(number: int) -> str:
     return f".stay[data-stop='{number}']"
 
 
+def stop_the_clock(page: Page) -> None:
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
+
+
 def number_of_current(page: Page) -> int:
     stop = current_stop(page)
     return stop_ids(page).index(stop) if stop else -1
@@ -139,7 +144,7 @@ def test_keys_in_a_form_field_are_left_to_it(open_page: Open) -> None:
 
 def test_play_goes_one_stop_every_three_and_a_half_seconds(open_page: Open) -> None:
     page = open_page()
-    page.clock.install()
+    stop_the_clock(page)
     page.click("#play")
     expect(page.locator("#play")).to_have_accessible_name("Pause")
     assert number_of_current(page) == 0
@@ -154,7 +159,7 @@ def test_play_goes_one_stop_every_three_and_a_half_seconds(open_page: Open) -> N
 
 def test_play_stops_at_the_end_and_then_starts_over(open_page: Open) -> None:
     page = open_page()
-    page.clock.install()
+    stop_the_clock(page)
     last = len(stop_ids(page)) - 1
     page.dispatch_event(bar(last - 1), "click")
     page.click("#play")

@@ -4,7 +4,7 @@ import { degreesOnEdges } from './camera.js';
 import { decoration, putAt } from './dom.js';
 import { words } from './page.js';
 
-const DEGREES_FROM_PX = 640;
+const DEGREES_PX = 640;
 
 /**
  * Writes the degrees a camera shows inside the frame, but for those under a control.
@@ -13,7 +13,7 @@ const DEGREES_FROM_PX = 640;
  */
 export function drawDegrees(node, camera, controls) {
   const shown = degreesOnEdges(camera).map((one) => ({ ...one, box: boxAround(one.x, one.y, 48, 14) }))
-    .filter(({ box }) => camera.width >= DEGREES_FROM_PX && !controls.some((control) => boxesMeet(box, control, 3)));
+    .filter(({ box }) => camera.width >= DEGREES_PX && !controls.some((control) => boxesMeet(box, control, 3)));
   node.replaceChildren(...shown.map(({ degree, isMeridian, box }) => {
     const [below, above] = isMeridian ? ['west', 'east'] : ['south', 'north'];
     const name = degree === 0 ? 'zero' : degree < 0 ? below : above;

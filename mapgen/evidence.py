@@ -1,6 +1,18 @@
 """What the quotes of a route make of its author's reading: stated, wider, inferred or disputed.
 
-The rules are those of DESIGN 4, "Evidence". Nothing here is typed in by an author.
+`says` is what a passage claims, never corrected. What it speaks of: `where` speaks of the stop,
+unless it names a `via` of the leg; `from`, `to`, `via`, `by` and the kinds of a leg speak of the
+leg, and a `to` in line with the stop's place speaks of the place too; `when` dates the stop, unless
+the passage has one of those and no `where`: then it dates the leg.
+
+Dates are compared as first and last possible day, Julian ones turned into Gregorian, `~` and `%`
+widened by a unit of their precision: a claim that shares no day with the reading is against it, one
+inside it states it, any other is wider. A place that is the reading's own or lies within it states
+it, one that it lies within is wider, any other is against. A leg is compared by its ends, means and
+dates; a passage that gives only its kind, a place on the way, or means where the reading has none,
+states it. The word is *disputed* if any quote is against, else *stated*, else *wider*, else
+*inferred*. At an event, quotes whose days exclude each other are against each other. Silence is
+never a conflict. Nothing of this is typed in by an author.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -8,7 +8,10 @@ const SHOWN = 3;
 export class Buttons {
   /** @type {Map<number, HTMLButtonElement>} */
   byPlace = new Map();
-  /** Places in the order of their first visit, which is the order of focus. */
+  /**
+   * Places in the order of their first visit, which is the order of focus.
+   * @type {{get(place: number): any}}
+   */
   #rank = new Map([...new Set(route.stops.map((stop) => stop.place))].map((place, rank) => [place, rank]));
   #digitWidth = textWidth(words.numeral(0), `600 10.5px ${getComputedStyle(document.body).fontFamily}`);
 

@@ -6,8 +6,7 @@ const TIP_PX = 14;
 
 /** The drawn legs: which are travelled, and what the story says of the one pointed at. */
 export class Legs {
-  /** @type {SVGElement[]} */
-  #paths = [...document.querySelectorAll('#world [data-leg]')];
+  #paths = [.../** @type {NodeListOf<SVGElement>} */ (document.querySelectorAll('#world [data-leg]'))];
   tip = element('div', 'legtip');
 
   /** @param {import('./plate.js').Plate} plate */

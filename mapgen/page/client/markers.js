@@ -58,6 +58,7 @@ export function placeMarkers({ camera, clear, points }, pins, isMinor = () => fa
   const seen = pinsInView(pins, camera);
   const places = new Grid();
   for (const { pin, x, y } of seen) places.addPoint(x, y, pin.from);
+  /** @type {Disc[]} */
   const discs = [];
   const dots = [];
   for (const dot of seen) {
@@ -66,6 +67,7 @@ export function placeMarkers({ camera, clear, points }, pins, isMinor = () => fa
       !boxWithin(box, camera, EDGE_PX) || clear.meets(box, GAP_PX) || (pin.conflict && clear.meets(diamondBox(box))) ? Infinity
         : away && 1.1 * away + 5 * points.count(box, 2) + 30 * places.count(box, 5, pin.from));
     const home = { box: boxAround(x, y, pin.width, DISC_PX), away: 0 };
+    /** @type {{box: Box, away: number}[]} */
     const spots = cost(home) === 0 ? [home] : seen.length > MOST_DISCS ? [] : spotsAround(dot);
     const spot = discs.length < MOST_DISCS && !isMinor(pin) ? cheapest(spots, cost) : null;
     if (spot) {

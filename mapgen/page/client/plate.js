@@ -65,8 +65,8 @@ export class Plate {
   /** Measures the plate and shows the start view; without any size, nothing happens. */
   compose() {
     const { clientWidth: width, clientHeight: height } = this.frame;
-    const composed = this.composition?.camera;
-    if (!width || !height || (width === composed?.width && height === composed.height)) return;
+    const old = this.composition?.camera;
+    if (!width || !height || (width === old?.width && height === old?.height)) return;
     this.map.invalidateSize({ pan: false });
     this.#openKey(true);
     const key = boxIn(this.key, this.frame);
@@ -200,7 +200,7 @@ export class Plate {
   #carryButtons(target) {
     for (const disc of this.view.layout?.discs ?? []) {
       const { x, y } = onScreen(target, disc.pin);
-      moveButton(this.buttons.byPlace.get(disc.pin.from), x + disc.box.x - disc.x, y + disc.box.y - disc.y);
+      moveButton(/** @type {HTMLElement} */ (this.buttons.byPlace.get(disc.pin.from)), x + disc.box.x - disc.x, y + disc.box.y - disc.y);
     }
   }
 
@@ -222,6 +222,7 @@ function readScene(buttons) {
     .sort((a, b) => b.weight - a.weight || a.from - b.from)
     .map(({ x, y, from, visits, conflict }) => ({ x, y, from, conflict, visits: visits.length, width: buttons.width(from) }));
   const [x0, y0, x1, y1] = route.data.view.box;
+  /** @type {[number, number][]} */
   const ends = route.data.legs.map(({ stop }) => [route.stops[stop - 1].place, route.stops[stop].place]);
   return { pins, ends, legs: route.data.legs, road: { x0, y0, x1: Math.max(x1, x0 + 1), y1: Math.max(y1, y0 + 1) } };
 }

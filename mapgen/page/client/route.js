@@ -22,8 +22,7 @@ export class Route {
   data = JSON.parse(find('#mapgen-data').textContent);
   stops = this.data.stops;
   places = this.data.places;
-  /** @type {HTMLElement[]} */
-  articles = [...document.querySelectorAll('article.stop')];
+  articles = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('article.stop'))];
   last = this.stops.length - 1;
 
   constructor() {

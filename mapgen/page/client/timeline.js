@@ -75,7 +75,7 @@ export class Timeline {
     if (!this.isMany) return;
     const { left, width } = this.node.getBoundingClientRect();
     const at = mirrored ? (left + width - clientX) / width : (clientX - left) / width;
-    const nearest = cheapest(route.stops, ({ mid }) => Math.abs(mid - at));
+    const nearest = /** @type {any} */ (cheapest(route.stops, ({ mid }) => Math.abs(mid - at)));
     current.choose(route.stops.indexOf(nearest));
   }
 

@@ -1,15 +1,19 @@
 """Files read and written whole: a reader that never blocks, a writer that never half-writes."""
 
+import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 import platformdirs
 from filelock import FileLock
 
 from mapgen.errors import FileProblem
+
+_NOTED: ContextVar[dict[Path, str] | None] = ContextVar("noted", default=None)
 
 
 def cache_folder() -> Path:
@@ -33,12 +37,27 @@ def read_regular_file(path: Path, *, max_bytes: int | None = None) -> bytes:
             size = f"{status.st_size / 2**20:.0f} MiB"
             limit = f"{max_bytes / 2**20:.0f} MiB"
             raise FileProblem(f"{path}: error[too-large]: {size} is more than the {limit} allowed")
-        return path.read_bytes()
+        content = path.read_bytes()
     except (OSError, ValueError) as error:
         raise FileProblem(f"{path}: error[no-file]: {_reason(error)}") from None
+    noted = _NOTED.get()
+    if noted is not None:
+        noted[path] = hashlib.sha256(content).hexdigest()
+    return content
 
 
-def write_whole(path: Path, content: bytes) -> None:
+@contextmanager
+def noting_reads() -> Iterator[Mapping[Path, str]]:
+    """A mapping of every file that `read_regular_file` reads meanwhile to the sha256 of it."""
+    noted: dict[Path, str] = {}
+    token = _NOTED.set(noted)
+    try:
+        yield noted
+    finally:
+        _NOTED.reset(token)
+
+
+def write_whole(path: Path, content: bytes | bytearray) -> None:
     """Put `content` in place of a file, so that a reader sees the old bytes or the new ones.
 
     The bytes go to a temporary file of fixed name beside the target, reach the disk, and take the
@@ -74,7 +93,7 @@ def locked(target: Path) -> Iterator[None]:
             lock.unlink(missing_ok=True)
 
 
-def _replace(target: Path, temporary: Path, content: bytes) -> None:
+def _replace(target: Path, temporary: Path, content: bytes | bytearray) -> None:
     try:
         with temporary.open("wb") as stream:
             stream.write(content)

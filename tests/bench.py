@@ -108,7 +108,7 @@ page = render_page(payload)
 def commands(folder: Path, times: int) -> list[Row]:
     """Rows about what a user waits for at the command line."""
     output = str(folder / "site")
-    build = lambda: run(COMMAND, "build", "trotsky", "--locked", "--output", output)  # noqa: E731
+    build = lambda: run(COMMAND, "build", "trotsky", "--force", "--locked", "--output", output)  # noqa: E731
     rows = []
     for what, ours, budget in (
         ("`mapgen build trotsky`, fresh process / `import folium`", build, 2.0),
@@ -139,7 +139,7 @@ def many_stops(folder: Path, times: int) -> list[Row]:
         )
     ]  # fmt: skip
     whole, memory, mine, other = compare(
-        lambda: run(COMMAND, "build", str(routes[MANY]), "--output", str(folder)),
+        lambda: run(COMMAND, "build", "--force", str(routes[MANY]), "--output", str(folder)),
         lambda: run(YAML_AND_FOLIUM, str(MANY), plain, str(routes[MANY])),
         times=times,
     )
@@ -154,8 +154,8 @@ def many_stops(folder: Path, times: int) -> list[Row]:
         ),
     ]  # fmt: skip
     growth, more, mine, other = compare(
-        lambda: run(COMMAND, "build", str(routes[MANY]), "--output", str(folder)),
-        lambda: run(COMMAND, "build", str(routes[MANY // 10]), "--output", str(folder)),
+        lambda: run(COMMAND, "build", "--force", str(routes[MANY]), "--output", str(folder)),
+        lambda: run(COMMAND, "build", "--force", str(routes[MANY // 10]), "--output", str(folder)),
         times=times,
     )
     rows.append(

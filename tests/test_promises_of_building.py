@@ -74,7 +74,7 @@ def test_the_order_and_age_of_other_files_do_not_matter(project: Project) -> Non
     for name in ("zz.yaml.bak", "aa.txt", ".hidden"):
         (project.route.parent / name).write_text("noise")
     os.utime(project.route, (0, 0))
-    assert project.run("build").code == 0
+    assert project.run("build", "--force").code == 0
     assert project.page.read_bytes() == page
 
 
@@ -109,7 +109,7 @@ def test_a_build_killed_at_any_moment_leaves_old_or_new_and_the_next_one_nothing
     assert len(whole) == 2
     chance = random.Random(1905)
     began = time.monotonic()
-    assert project.run("build", "--sources", "texts").code == 0
+    assert project.run("build", "--force", "--sources", "texts").code == 0
     usual = time.monotonic() - began
     killed = 0
     for number in range(KILLS):

@@ -1,12 +1,11 @@
 """`mapgen build`: draw routes as maps."""
 
 import importlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from mapgen.build import PROMISED_STOPS, Built, build_examined
-from mapgen.check import Examined, examine
 from mapgen.cli.routes import (
     counted,
     output_option,
@@ -15,9 +14,11 @@ from mapgen.cli.routes import (
     sources_option,
     strict_option,
 )
-from mapgen.errors import RouteError
+from mapgen.incremental import Order, Outcome, kept_outcome
 from mapgen.project import find_routes
 from mapgen.wording import LANGUAGES
+
+PROMISED_STOPS = 10_000
 
 
 @click.command("build")
@@ -32,6 +33,7 @@ from mapgen.wording import LANGUAGES
     type=click.Choice(LANGUAGES),
     help="The language of the page's own words; the route's own `language` if not given.",
 )
+@click.option("--force", is_flag=True, help="Draw also what has not changed since the last build.")
 def command(
     routes: tuple[str, ...],
     sources: tuple[Path, ...],
@@ -39,41 +41,50 @@ def command(
     locked: bool,
     strict: bool,
     language: str | None,
+    force: bool,
 ) -> int:
     """Draw routes as HTML maps, one file each.
 
-    Places without a position are looked up offline and kept in geocache.json beside the route.
+    Places without a position are looked up offline and kept in geocache.json beside the route. A
+    map whose route, texts, look-ups and program are unchanged is left as it is.
 
     Example: mapgen build trotsky --output site/
     """
+    paths = dict.fromkeys(find_routes(routes))
+    orders = [Order(path, output, sources, strict, language) for path in paths]
     failed = False
-    for path in find_routes(routes):
-        examined = examine(path, sources=sources)
-        if examined.missing and not locked:
-            examined = _with_places(examined, sources)
-        try:
-            _print(build_examined(examined, output=output, strict=strict, language=language))
-        except RouteError as error:
-            print_problems(error.problems)
-            click.echo(f"{path}: not built; the last map, if any, is unchanged", err=True)
-            failed = True
+    for outcome in _outcomes(orders, is_locked=locked, is_forced=force):
+        _print(outcome)
+        failed = failed or outcome.page is None
     return int(failed)
 
 
-def _with_places(examined: Examined, sources: tuple[Path, ...]) -> Examined:
-    importlib.import_module("mapgen.cli.geocode").look_up(examined)
-    return examine(examined.path, sources=sources)
+def _outcomes(orders: Sequence[Order], *, is_locked: bool, is_forced: bool) -> Iterator[Outcome]:
+    """What becomes of each order, in turn; what draws is imported only if something has to be."""
+    kept = [None if is_forced else kept_outcome(order) for order in orders]
+    changed = [order for order, outcome in zip(orders, kept, strict=True) if outcome is None]
+    drawn: Iterator[Outcome] = iter(())
+    if changed:
+        drawing = importlib.import_module("mapgen.cli.drawing")
+        drawn = drawing.drawn_outcomes(changed, is_locked=is_locked)
+    for outcome in kept:
+        yield outcome or next(drawn)
 
 
-def _print(built: Built) -> None:
-    print_problems(built.examined.problems)
-    route, verified = built.examined.route, built.examined.verified
-    assert route is not None
-    assert verified is not None
-    stops = len(route.all_stops)
-    if stops > PROMISED_STOPS:
-        click.echo(f"{stops:,} stops are more than the {PROMISED_STOPS:,} promised to be quick")
+def _print(outcome: Outcome) -> None:
+    click.echo(outcome.said, nl=False)
+    print_problems(outcome.problems)
+    if outcome.page is None:
+        if outcome.failure:
+            click.echo(outcome.failure, err=True)
+        click.echo(f"{outcome.path}: not built; the last map, if any, is unchanged", err=True)
+        return
+    if outcome.stops > PROMISED_STOPS:
+        promised = f"the {PROMISED_STOPS:,} promised to be quick"
+        click.echo(f"{outcome.stops:,} stops are more than {promised}")
     click.echo(
-        f"{built.page}: {counted(stops, 'stop')}, "
-        f"{verified.verified} of {verified.total} quotes verified, {built.size / 1000:,.0f} KB"
+        f"{outcome.page}: {counted(outcome.stops, 'stop')}, "
+        f"{outcome.verified} of {outcome.quotes} quotes verified, {outcome.size / 1000:,.0f} KB"
+        + ", unchanged"
+        * outcome.is_kept
     )

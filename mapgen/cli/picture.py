@@ -75,7 +75,7 @@ def _content(examined: Examined, name: str, theme: Theme, size: dict[str, int]) 
     payload = tell_examined(examined)
     if name == "svg":
         return draw_picture(payload, **size, theme=theme).encode()
-    return to_png(draw_picture(_legible(examined, payload), **size, theme=theme), **size)
+    return to_png(draw_picture(_legible(examined, payload), **size, theme=theme))
 
 
 def _legible(examined: Examined, payload: dict[str, Any]) -> dict[str, Any]:

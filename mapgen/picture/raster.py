@@ -14,18 +14,14 @@ else:
     _MISSING = None
 
 
-def to_png(svg: str, *, width: int, height: int) -> bytes:
-    """A picture as a PNG of this size in pixels.
+def to_png(svg: str) -> bytes:
+    """A picture as a PNG, in the size in pixels that it says itself.
 
     The same text gives the same bytes on every machine: no font but the packaged ones is used, and
     letters that they lack are drawn as boxes. Raises MissingExtra where a package is not installed.
     """
     fonts = font_files()
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=svg, width=width, height=height, skip_system_fonts=True, font_files=fonts
-        )
-    )
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts))
 
 
 def font_files() -> list[str]:

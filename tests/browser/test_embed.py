@@ -82,6 +82,14 @@ def test_with_the_story_open_stops_are_shown_beside_it(open_page: Open) -> None:
         assert spot["x"] > story["x"] + story["width"] - 1, stop
 
 
+def test_the_story_opens_at_the_current_stop(open_page: Open) -> None:
+    stop = stop_ids(open_page())[30]
+    page = open_page(f"?embed=1#stop-{stop}", size=SMALL)
+    page.click(".storyb")
+    expect(page.locator(f"#stop-{stop} h3")).to_be_in_viewport()
+    assert page.locator(".glance").is_hidden()
+
+
 def test_the_card_fits_into_a_small_frame(open_page: Open) -> None:
     page = open_page("?embed=1", size=(480, 320))
     page.locator("#map button[data-place]").first.click(force=True)

@@ -177,6 +177,21 @@ def test_zooming_in_hides_the_inset_and_whole_road_brings_it_back(open_page: Ope
     expect(page.locator(".inset")).to_be_visible()
 
 
+@pytest.mark.parametrize("way", ["button", "key"])
+def test_zooming_in_from_the_start_view_leads_to_the_crowded_part(
+    open_page: Open, way: str
+) -> None:
+    page = open_page()
+    counted = page.locator(".inset button[data-place]").count()
+    if way == "button":
+        page.click(".leaflet-control-zoom-in")
+    else:
+        page.focus("#map .leaflet-container")
+        page.keyboard.press("+")
+    expect(page.locator(".inset")).to_be_hidden()
+    assert page.locator("#map button[data-place]").count() >= counted
+
+
 def test_away_from_the_start_view_a_stop_out_of_sight_is_brought_into_it(open_page: Open) -> None:
     page = open_page()
     for _ in range(4):

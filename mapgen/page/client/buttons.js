@@ -50,7 +50,7 @@ export class Buttons {
       return node;
     });
     const inOrder = [...host.querySelectorAll('button')];
-    if (nodes.length !== inOrder.length || nodes.some((node, index) => node !== inOrder[index])) host.append(...nodes);
+    if (nodes.some((node, index) => node !== inOrder[index])) host.append(...nodes);
   }
 
   /** @param {number} index */

@@ -46,7 +46,7 @@ export function cameraAt(size, scale, point, at) {
 }
 
 /** @param {Region} region */
-export function regionCentre({ x0, y0, x1, y1 }) {
+export function centreOf({ x0, y0, x1, y1 }) {
   return { x: (x0 + x1) / 2, y: (y0 + y1) / 2 };
 }
 
@@ -64,7 +64,7 @@ export function inRegion({ x0, y0, x1, y1 }, { x, y }) {
 /** The camera that shows a whole region, centred, as large as a view allows. @param {Region} region @param {Size} size @returns {Camera} */
 export function fittedCamera(region, { width, height }) {
   const scale = Math.min(width / (region.x1 - region.x0), height / (region.y1 - region.y0));
-  return cameraAt({ width, height }, scale, regionCentre(region), { x: width / 2, y: height / 2 });
+  return cameraAt({ width, height }, scale, centreOf(region), { x: width / 2, y: height / 2 });
 }
 
 const DEGREE_STEPS = [1, 2, 5, 10, 15, 30];

@@ -1,5 +1,5 @@
 // @ts-check
-import { UNIT_ZOOM, cameraZoom, regionCentre, visibleRegion } from './camera.js';
+import { UNIT_ZOOM, cameraZoom, centreOf, visibleRegion } from './camera.js';
 import { isCalm, setSize } from './dom.js';
 
 /** Part of the view's size that is drawn beyond each edge, for panning. */
@@ -10,6 +10,9 @@ export class Camerawork {
   #util = globalThis.L.DomUtil;
   /** Told the camera that the overlay will stand for, while the scale changes. */
   onScale = (/** @type {import('./camera.js').Camera} */ _) => {};
+
+  /** Where zooming in by button or key leads, if not to the middle of the view. @returns {{x: number, y: number} | null} */
+  middle = () => null;
 
   /** @param {any} map  an L.Map @param {SVGElement} world @param {HTMLElement} overlay  moves with the map */
   constructor(map, world, overlay) {
@@ -23,6 +26,12 @@ export class Camerawork {
     }
     map.createPane('road').append(world, overlay);
     world.classList.add('leaflet-zoom-animated');
+    const { setZoom } = map;
+    map.setZoom = (/** @type {number} */ zoom) => {
+      const middle = zoom > map.getZoom() && this.middle();
+      if (middle) map.setView(map.unproject(middle, UNIT_ZOOM), zoom);
+      else setZoom.call(map, zoom);
+    };
     map.on('move', () => this.#follow());
     map.on('zoomanim', (/** @type {any} */ event) => this.#animate(event));
   }
@@ -36,7 +45,7 @@ export class Camerawork {
 
   /** @param {import('./camera.js').Camera} camera @param {boolean} [animate] */
   show(camera, animate = false) {
-    const { x, y } = regionCentre(visibleRegion(camera));
+    const { x, y } = centreOf(visibleRegion(camera));
     this.map.setView(this.map.unproject([x, y], UNIT_ZOOM), cameraZoom(camera), { animate });
   }
 

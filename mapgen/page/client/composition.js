@@ -1,6 +1,6 @@
 // @ts-check
 import { Grid, boxAround, boxesMeet, cheapest } from './boxes.js';
-import { cameraAt, fittedCamera, grownRegion, inRegion, regionCentre, regionOnScreen, visibleRegion } from './camera.js';
+import { cameraAt, fittedCamera, grownRegion, inRegion, centreOf, regionOnScreen, visibleRegion } from './camera.js';
 import { DISC_PX, newSheet, pinsInView, placeMarkers } from './markers.js';
 
 /**
@@ -78,7 +78,7 @@ function startCamera(road, { width, height }, below, centred) {
   const scale = Math.min((width - 2 * padding) / (road.x1 - road.x0), (free - 70) / (road.y1 - road.y0));
   const half = ((road.y1 - road.y0) * scale) / 2;
   const y = centred ? Math.max(free / 2, 30 + half) : 58 + half;
-  return cameraAt({ width, height }, scale, regionCentre(road), { x: width / 2, y });
+  return cameraAt({ width, height }, scale, centreOf(road), { x: width / 2, y });
 }
 
 /**
@@ -132,7 +132,7 @@ function bounds(pins) {
 
 /** A region grown by 8 %, at first to at least `least` on each side of its middle. @param {Region} region @param {number} least */
 function grownCore(region, least) {
-  const { x, y } = regionCentre(region);
+  const { x, y } = centreOf(region);
   const w = Math.max(least, (region.x1 - region.x0) / 2);
   const h = Math.max(least * 0.6, (region.y1 - region.y0) / 2);
   return grownRegion({ x0: x - w, y0: y - h, x1: x + w, y1: y + h }, 0.08);

@@ -49,14 +49,3 @@ export class Controls {
     find('path', this.#button).setAttribute('d', d);
   }
 }
-
-/** Lets keys act, without modifiers and outside of form fields. @param {Record<string, () => void>} actions by the name of the key */
-export function listenToKeys(actions) {
-  on(document, 'keydown', (event) => {
-    const { key, ctrlKey, metaKey, altKey, target } = event;
-    const field = /** @type {Element} */ (target).closest?.('input, textarea, select');
-    if (!actions[key] || field || ctrlKey || metaKey || altKey) return;
-    event.preventDefault();
-    actions[key]();
-  });
-}

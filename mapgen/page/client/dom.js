@@ -97,3 +97,16 @@ export function textWidth(text, font) {
   }
   return /** @type {number} */ (widths.get(key));
 }
+
+/**
+ * Lets keys act on an element or the page, without modifiers and outside of form fields.
+ * @param {EventTarget} target @param {Record<string, () => void>} actions by the name of the key
+ */
+export function listenToKeys(target, actions) {
+  on(target, 'keydown', (event) => {
+    const field = event.target.closest?.('input, textarea, select');
+    if (!actions[event.key] || field || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    actions[event.key]();
+  });
+}

@@ -14,7 +14,9 @@ export class Overlay {
   #button = find('.storyb');
   isOpen = false;
 
-  constructor() {
+  /** @param {() => void} onToggle */
+  constructor(onToggle) {
+    this.onToggle = onToggle;
     on(this.#button, 'click', () => this.toggle());
   }
 
@@ -24,6 +26,7 @@ export class Overlay {
     if (this.panel.contains(document.activeElement)) this.#button.focus();
     this.panel.classList.toggle('open', this.isOpen);
     this.#button.ariaExpanded = String(this.isOpen);
+    this.onToggle();
   }
 }
 

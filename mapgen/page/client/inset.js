@@ -16,7 +16,7 @@ export class Inset {
   world = svgElement('svg', { class: 'detail', 'aria-hidden': 'true' });
   isOn = false;
   /** @type {import('./composition.js').Composition | null} */
-  composition = null;
+  plan = null;
 
   /** @param {HTMLElement} plate  the main map's element */
   constructor(plate) {
@@ -30,10 +30,10 @@ export class Inset {
     this.frame.append(this.world, this.view.node);
   }
 
-  /** @param {import('./composition.js').Composition} composition */
-  compose(composition) {
-    const { inset, region, portrait } = composition;
-    this.composition = composition;
+  /** @param {import('./composition.js').Composition} plan */
+  compose(plan) {
+    const { inset, region, portrait } = plan;
+    this.plan = plan;
     if (!region) return;
     const places = route.places.filter((place) => inRegion(region, place));
     const name = route.data.regions.find(([x0, y0, x1, y1]) => (
@@ -50,15 +50,15 @@ export class Inset {
 
   /** Shows or hides inset, button and box. @param {boolean} atStart  whether the main map shows the start view */
   show(atStart) {
-    this.isOn = atStart && Boolean(this.composition?.inset);
+    this.isOn = atStart && Boolean(this.plan?.inset);
     this.node.hidden = !this.isOn;
-    this.counted.hidden = !atStart || this.isOn || !this.composition?.region;
+    this.counted.hidden = !atStart || this.isOn || !this.plan?.region;
     this.rays.hidden = !this.isOn && this.counted.hidden;
   }
 
   /** Draws the box of the region on the main map, and what joins it to the inset. @param {import('./camera.js').Camera} main */
   drawRays(main) {
-    const region = this.composition?.region;
+    const region = this.plan?.region;
     if (this.rays.hidden || !region) return;
     const { x, y, w, h } = regionOnScreen(main, region);
     const to = boxIn(this.node, this.plate);

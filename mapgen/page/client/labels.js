@@ -14,11 +14,6 @@ export class Labels {
   /** @type {Record<string, Style>} */
   #styles = {};
 
-  /** @param {HTMLElement} host  where names will stand */
-  constructor(host) {
-    this.host = host;
-  }
-
   /** The name of a place: as at the current stop if that is there, else as at the first. @param {number} index */
   nameOf(index) {
     const name = route.nameOf(index === current.place ? current.stop : route.places[index].visits[0]);
@@ -40,7 +35,7 @@ export class Labels {
   /** @param {string} kind @returns {Style} */
   #readStyle(kind) {
     const probe = element('span', kind, 'M');
-    this.host.append(probe);
+    document.body.append(probe);
     const { font, letterSpacing, lineHeight, textTransform } = getComputedStyle(probe);
     const tracking = parseFloat(letterSpacing) || 0;
     const style = { font, tracking, height: parseFloat(lineHeight), caps: textTransform === 'uppercase' };

@@ -1,8 +1,8 @@
 // @ts-check
 import { stopInAddress } from './address.js';
 import { Card } from './card.js';
-import { Controls, listenToKeys } from './controls.js';
-import { find, on } from './dom.js';
+import { Controls } from './controls.js';
+import { find, listenToKeys, on } from './dom.js';
 import { Overlay, guardGestures, isEmbedded } from './embed.js';
 import { Legs } from './legs.js';
 import { current, mirrored, route, words } from './page.js';
@@ -21,9 +21,13 @@ const legs = new Legs(plate);
 const timeline = new Timeline();
 const controls = new Controls();
 const card = new Card(plate, story);
-const overlay = new Overlay();
+const overlay = new Overlay(() => {
+  if (current.stop < 0) return;
+  story.scrollTo(current.stop, true);
+  plate.reveal(current.stop, false);
+});
 
-current.onChange((stop, before, { marker, instant = false, quiet }) => {
+current.onChange = (stop, before, { marker, instant = false, quiet }) => {
   const onSheet = sheet.isUsed && !embed;
   const onCard = !onSheet && (marker || card.isOpen);
   if (marker && onSheet) sheet.set('half');
@@ -44,7 +48,7 @@ current.onChange((stop, before, { marker, instant = false, quiet }) => {
     // A page inside an attribute has no address of its own.
     location.hash = address;
   }
-});
+};
 
 /** Opens the stop that the address names; says so if there is none. */
 function followAddress() {
@@ -70,7 +74,7 @@ plate.covered = () => {
 };
 if (embed) guardGestures(plate.map, words.say('wheel'));
 const [back, forth] = [() => current.step(-1), () => current.step(1)];
-listenToKeys({
+listenToKeys(document, {
   p: back,
   PageUp: back,
   n: forth,

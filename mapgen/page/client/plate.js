@@ -1,7 +1,7 @@
 // @ts-check
 import { Buttons, moveButton } from './buttons.js';
 import { boxWithin, clamped } from './boxes.js';
-import { UNIT_ZOOM, cameraAt, cameraZoom, fittedCamera, grownRegion, onScreen, regionCentre, visibleRegion } from './camera.js';
+import { UNIT_ZOOM, cameraAt, cameraZoom, fittedCamera, grownRegion, onScreen, centreOf, visibleRegion } from './camera.js';
 import { Camerawork } from './camerawork.js';
 import { composePlate, isPortrait, pinsIn } from './composition.js';
 import { boxIn, decoration, find, focusOn, isCalm, on } from './dom.js';
@@ -32,9 +32,10 @@ export class Plate {
   view = new View();
   inset = new Inset(this.frame);
   work = new Camerawork(this.map, find('#world'), this.view.node);
+  labels = new Labels();
   scene = readScene(this.buttons);
   /** @type {import('./composition.js').Composition | null} */
-  composition = null;
+  plan = null;
   isHome = false;
   isOnPaper = false;
   /** How much of the map something else covers, in pixels. */
@@ -46,7 +47,6 @@ export class Plate {
   constructor(embed) {
     this.embed = embed;
     this.node.append(this.degrees);
-    this.labels = new Labels(this.view.names);
     const { countries, seas } = route.data;
     this.texts = { countries: this.labels.measure(countries, 'nm c'), seas: this.labels.measure(seas, 'nm s') };
     globalThis.L.control.zoom({ position: mirrored ? 'topright' : 'topleft', zoomInTitle: words.say('zoom_in'), zoomOutTitle: words.say('zoom_out') }).addTo(this.map);
@@ -55,9 +55,10 @@ export class Plate {
       this.arrange();
       this.#fence();
     });
+    this.work.middle = () => (this.isHome && this.plan ? centreOf(this.plan.region ?? this.scene.road) : null);
     this.work.onScale = (target) => this.#carryButtons(target);
     on(find('.whole'), 'click', () => this.goHome());
-    const enlarge = () => this.#goTo(this.composition?.region && fittedCamera(this.composition.region, this.work.camera()));
+    const enlarge = () => this.#goTo(this.plan?.region && fittedCamera(this.plan.region, this.work.camera()));
     on(this.inset.counted, 'click', enlarge);
     on(this.inset.frame, 'dblclick', enlarge);
   }
@@ -65,15 +66,15 @@ export class Plate {
   /** Measures the plate and shows the start view; without any size, nothing happens. */
   compose() {
     const { clientWidth: width, clientHeight: height } = this.frame;
-    const old = this.composition?.camera;
+    const old = this.plan?.camera;
     if (!width || !height || (width === old?.width && height === old?.height)) return;
     this.map.invalidateSize({ pan: false });
     this.#openKey(true);
     const key = boxIn(this.key, this.frame);
     const keyWidth = key.y > height / 2 ? key.w : 0;
-    this.composition = composePlate(this.scene, { width, height }, { embed: this.embed, keyWidth, controls: this.#controls() });
-    const { camera, inset } = this.composition;
-    this.inset.compose(this.composition);
+    this.plan = composePlate(this.scene, { width, height }, { embed: this.embed, keyWidth, controls: this.#controls() });
+    const { camera, inset } = this.plan;
+    this.inset.compose(this.plan);
     this.key.classList.toggle('far', inset !== null && 2 * inset.box.x + inset.box.w < width);
     Object.assign(this.map.options, { minZoom: Math.min(cameraZoom(camera), CLOSE_ZOOM), maxZoom: MOST_ZOOM });
     this.work.show(camera);
@@ -81,29 +82,29 @@ export class Plate {
   }
 
   goHome() {
-    this.#goTo(this.composition?.camera);
+    this.#goTo(this.plan?.camera);
   }
 
   /** Lays out both maps for what the main map shows now. */
   arrange() {
-    const { composition } = this;
-    if (!composition || !this.frame.clientWidth) return;
+    const { plan } = this;
+    if (!plan || !this.frame.clientWidth) return;
     const camera = this.work.camera();
     const wasHome = this.isHome;
-    this.isHome = isNear(camera, composition.camera);
+    this.isHome = isNear(camera, plan.camera);
     if (wasHome !== this.isHome) this.#openKey(this.isHome);
     find('.whole').hidden = this.isHome;
     this.inset.show(this.isHome);
     this.work.redraw();
     this.view.node.classList.remove('moving');
     const taken = [...this.#drawFrame(), ...this.#controls()];
-    const region = this.isHome ? composition.region : null;
+    const region = this.isHome ? plan.region : null;
     this.view.draw(this.#layout(camera, taken, region, this.scene));
     const views = [this.view];
-    if (region && composition.inset && this.inset.isOn) {
+    if (region && plan.inset && this.inset.isOn) {
       const { frame, title, view } = this.inset;
       const inside = { ...this.scene, pins: pinsIn(this.scene.pins, region) };
-      view.draw(this.#layout(composition.inset.camera, [boxIn(title, frame)], null, inside));
+      view.draw(this.#layout(plan.inset.camera, [boxIn(title, frame)], null, inside));
       views.push(view);
     }
     if (this.buttons.show(views)) focusOn(this.map.getContainer());
@@ -130,7 +131,7 @@ export class Plate {
     const inInset = this.inset.isOn && this.inset.view.discOf(place);
     const disc = inInset || this.view.discOf(place);
     const origin = boxIn((inInset ? this.inset : this).frame, this.node);
-    const { x, y } = onScreen((inInset && this.composition?.inset?.camera) || this.work.camera(), route.places[place]);
+    const { x, y } = onScreen((inInset && this.plan?.inset?.camera) || this.work.camera(), route.places[place]);
     const { box, x: atX, y: atY } = disc ?? { box: { x: -4, y: -4, w: 8, h: 8 }, x: 0, y: 0 };
     return { ...box, x: origin.x + x + box.x - atX, y: origin.y + y + box.y - atY };
   }
@@ -178,9 +179,9 @@ export class Plate {
 
   /** Lets the reader pan as far as the road goes, and to the start view. */
   #fence() {
-    if (!this.composition) return;
+    if (!this.plan) return;
     const camera = this.work.camera();
-    const [start, now] = [this.composition.camera, camera].map((one) => regionCentre(visibleRegion(one)));
+    const [start, now] = [this.plan.camera, camera].map((one) => centreOf(visibleRegion(one)));
     const { x0, y0, x1, y1 } = grownRegion(this.scene.road, 0.2);
     const x = clamped(now.x, Math.min(x0, start.x), Math.max(x1, start.x));
     const y = clamped(now.y, Math.min(y0, start.y), Math.max(y1, start.y));
@@ -229,6 +230,6 @@ function readScene(buttons) {
 
 /** @param {import('./camera.js').Camera} camera @param {import('./camera.js').Camera} start */
 function isNear(camera, start) {
-  const { x, y } = onScreen(camera, regionCentre(visibleRegion(start)));
+  const { x, y } = onScreen(camera, centreOf(visibleRegion(start)));
   return Math.abs(Math.log2(camera.scale / start.scale)) < 0.35 && Math.hypot(x - camera.width / 2, y - camera.height / 2) < 140;
 }

@@ -61,8 +61,8 @@ export class Route {
 /** The current stop, which map, story and timeline share; -1 while there is none. */
 export class Current {
   stop = -1;
-  /** @type {((stop: number, before: number, how: How) => void)[]} */
-  #listeners = [];
+  /** Told of every choice, also of the same stop again. */
+  onChange = (/** @type {number} */ stop, /** @type {number} */ before, /** @type {How} */ how) => {};
 
   /**
    * @typedef {object} How  a stop was chosen
@@ -85,20 +85,15 @@ export class Current {
     return this.stop >= 0 && stop > this.stop;
   }
 
-  /** Listeners are told in the order in which they came. @param {(stop: number, before: number, how: How) => void} listener */
-  onChange(listener) {
-    this.#listeners.push(listener);
-  }
-
   /** @param {number} by */
   step(by) {
     this.choose(this.stop + by);
   }
 
-  /** Makes a stop current and tells everyone; a number out of range is brought into it. @param {number} wanted @param {How} [how] */
+  /** Makes a stop current; a number out of range is brought into it. @param {number} wanted @param {How} [how] */
   choose(wanted, how = {}) {
     const before = this.stop;
     this.stop = clamped(wanted, 0, this.route.last);
-    for (const listener of this.#listeners) listener(this.stop, before, how);
+    this.onChange(this.stop, before, how);
   }
 }

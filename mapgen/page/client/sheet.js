@@ -40,7 +40,7 @@ export class Sheet {
   /** @param {number} stop */
   show(stop) {
     this.glance.replaceChildren(...copiesOf(route.articles[stop], ['.rail .disc', '.meta', 'h3', '.what']));
-    for (const link of this.glance.querySelectorAll('a')) link.replaceWith(link.textContent ?? '');
+    for (const link of this.glance.querySelectorAll('a')) link.replaceWith(link.textContent);
   }
 
   #next() {

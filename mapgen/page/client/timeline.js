@@ -1,6 +1,6 @@
 // @ts-check
 import { cheapest } from './boxes.js';
-import { button, decoration, element, find, focusOn, on, svgElement, textWidth } from './dom.js';
+import { button, decoration, element, find, focusOn, listenToKeys, on, svgElement, textWidth } from './dom.js';
 import { current, mirrored, route, words } from './page.js';
 
 /** Up to here every stay is a bar of its own; beyond, they are one drawing with one focus. */
@@ -28,7 +28,17 @@ export class Timeline {
     if (this.isMany) Object.assign(this.node, { tabIndex: 0, ariaValueMin: 1, ariaValueMax: route.stops.length });
     if (this.isMany) this.#slide(0);
     on(this.node, 'click', (event) => this.#pick(event));
-    on(this.node, 'keydown', (event) => this.#step(event));
+    const go = (/** @type {number} */ stop) => {
+      current.choose(stop);
+      if (!this.isMany) focusOn(this.bars[current.stop]);
+    };
+    const forward = mirrored ? -1 : 1;
+    listenToKeys(this.node, {
+      ArrowRight: () => go(current.stop + forward),
+      ArrowLeft: () => go(current.stop - forward),
+      Home: () => go(0),
+      End: () => go(route.last),
+    });
     this.fit();
   }
 
@@ -77,17 +87,6 @@ export class Timeline {
     const at = mirrored ? (left + width - clientX) / width : (clientX - left) / width;
     const nearest = /** @type {any} */ (cheapest(route.stops, ({ mid }) => Math.abs(mid - at)));
     current.choose(route.stops.indexOf(nearest));
-  }
-
-  /** @param {KeyboardEvent} event */
-  #step(event) {
-    const forward = mirrored ? -1 : 1;
-    const { stop } = current;
-    const wanted = { ArrowRight: stop + forward, ArrowLeft: stop - forward, Home: 0, End: route.last }[event.key];
-    if (wanted === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    current.choose(wanted);
-    if (!this.isMany) focusOn(this.bars[current.stop]);
   }
 }
 

@@ -19,7 +19,9 @@ STAGES = [
     "loading", "quotes", "evidence", "places", "legs", "plausible", "payload", "page", "formats",
 ]  # fmt: skip
 ASIDE = ["geocode", "coverage"]
-TOP = ["picture", "check", "build", "compare", "edit", "embed", "serve", "api", "cli"]
+TOP = [
+    "picture", "check", "build", "compare", "edit", "embed", "incremental", "serve", "api", "cli",
+]  # fmt: skip
 
 ALLOWED: dict[str, set[str]] = {
     **{room: set(BASE) for room in [*BASE, *STAGES]},

@@ -156,7 +156,7 @@ class _Skyline:
 
     def __init__(self, scene: Scene, camera: Camera) -> None:
         self._depths = [0.0] * (int(camera.width) + 1)
-        for box, _ in Ground(scene.legs, camera).points.items():
+        for box in Ground(scene.legs, camera).points.boxes():
             self._sink(box)
         for dot in pins_in_view(scene.pins, camera):
             self._sink(box_around(dot.x, dot.y, dot.pin.width, DISC_PX))

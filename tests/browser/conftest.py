@@ -54,6 +54,14 @@ def trotsky(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+@pytest.fixture(scope="session")
+def persian(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same map with the page's own words in Persian: it reads from the right."""
+    target = tmp_path_factory.mktemp("page") / "persian.html"
+    target.write_text(render_examined(examine(ROUTE), language="fa"), encoding="utf-8")
+    return target
+
+
 @pytest.fixture
 def open_page(chromium: Browser, trotsky: Path) -> Iterator[Open]:
     """Opens a page (Trotsky's by default) in a context of its own, and checks it at the end."""

@@ -1,5 +1,6 @@
 """At every size: nothing on another thing, every stop somewhere, nothing cut."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -113,6 +114,59 @@ def test_the_page_itself_does_not_scroll(
     page = open_page(query, size=size)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     assert page.evaluate("document.documentElement.scrollHeight") <= size[1]
+
+
+PERSIAN = [(1280, 800), (390, 844)]
+
+
+@pytest.mark.parametrize("size", PERSIAN, ids=["wide", "phone"])
+def test_a_page_that_reads_from_the_right_overlaps_nowhere(
+    open_page: Open, persian: Path, size: tuple[int, int]
+) -> None:
+    page = open_page(size=size, page=persian)
+    assert meetings(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    places = page.eval_on_selector_all("article.stop", "all => all.map(n => n.dataset.place)")
+    shown = page.eval_on_selector_all(
+        "button[data-place]", "nodes => nodes.map(node => node.dataset.place)"
+    )
+    assert set(places) == set(shown)
+
+
+def test_where_the_page_reads_from_the_right_the_map_is_not_mirrored(
+    open_page: Open, persian: Path
+) -> None:
+    left, right = (
+        open_page(size=(1280, 800)),
+        open_page(size=(1280, 800), page=persian),
+    )
+
+    def order(page: Page) -> list[str]:
+        return sorted(
+            ("new-york", "halifax", "alma-ata"),
+            key=lambda place: page.locator(f"button[data-place={place}]").bounding_box()["x"],
+        )
+
+    assert order(left) == order(right)
+    story, map_ = right.locator("#story").bounding_box(), right.locator("#map").bounding_box()
+    assert story["x"] > map_["x"]
+    assert right.locator(".leaflet-control-zoom").bounding_box()["x"] > map_["x"] + 400
+    numbers = right.eval_on_selector_all(
+        "button[data-place] b", "all => all.map(n => n.textContent)"
+    )
+    assert not any(sign in "0123456789" for sign in "".join(numbers))
+
+
+def test_numbers_fit_into_their_pills(open_page: Open, persian: Path) -> None:
+    for page in (open_page(), open_page(page=persian)):
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll('button[data-place]')].filter((node) => {
+              const range = document.createRange();
+              range.selectNodeContents(node);
+              return range.getBoundingClientRect().width > node.clientWidth - 4;
+            }).map((node) => node.textContent)"""
+        )
+        assert wide == []
 
 
 def test_the_same_page_gives_the_same_picture(open_page: Open) -> None:

@@ -13,12 +13,12 @@ export class Buttons {
    * @type {{get(place: number): any}}
    */
   #rank = new Map([...new Set(route.stops.map((stop) => stop.place))].map((place, rank) => [place, rank]));
-  #digitWidth = textWidth(words.numeral(0), `600 10.5px ${getComputedStyle(document.body).fontFamily}`);
+  #font = `600 10.5px ${getComputedStyle(document.body).fontFamily}`;
 
   /** How wide the pill of a place is. @param {number} place */
   width(place) {
     const parts = pillParts(route.places[place].visits);
-    return Math.max(20, Math.ceil(parts.join('').length * this.#digitWidth + 6 * (parts.length - 1) + 12));
+    return Math.max(20, Math.ceil(textWidth(parts.join(''), this.#font) + 6 * parts.length + 6));
   }
 
   /**

@@ -105,3 +105,16 @@ def test_our_styles_come_with_the_tokens_first_and_print_last() -> None:
     styles = client_styles()
     assert styles.startswith(":root {")
     assert styles.index("--paper") < styles.index(".stop") < styles.index("@page")
+
+
+def test_comments_that_fill_their_lines_and_the_layout_fall_away(tmp_path: Path) -> None:
+    text = (
+        "// @ts-check\n/**\n * Why.\n * @param {string} a\n */\nexport function x(a) {\n"
+        "  // because\n\n  return /** @type {any} */ (a);\n}\n"
+    )
+    assert join_modules(modules(tmp_path, a=text), "a.js") == "function x(a) {\nreturn (a);\n}\n"
+
+
+def test_what_looks_like_a_comment_inside_a_line_stays(tmp_path: Path) -> None:
+    text = "const a = 'http://example.org';\nconst b = /\\/\\//;\n"
+    assert join_modules(modules(tmp_path, a=text), "a.js") == text

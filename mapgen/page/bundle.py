@@ -39,7 +39,7 @@ def _visit(
     for found in _IMPORT.finditer(text):
         _visit(folder, found["path"].removeprefix("./"), joined, (*waiting, name))
     code = _EXPORT.sub("", _IMPORT.sub("", _DOCUMENTATION.sub("", text)))
-    joined[name] = _LAYOUT.sub("", code).strip()
+    joined[name] = _LAYOUT.sub("", code).strip() + "\n"
 
 
 def client_script() -> str:

@@ -46,7 +46,7 @@ FIELDS: Mapping[str, Field] = {
     "source author": Field(among=("#source-a .facts",)),
     "source licence": Field(("#source-a .facts",)),
     "source note": Field(("#source-a .facts",)),
-    "source file": Field(("#source-a code",)),
+    "source file": Field(among=("#source-a code",)),
     "place name": Field(
         ("#stop-there h3 a", "#stop-period .way bdi"),
         ('.stay[data-stop="1"]@title', '.stay[data-stop="1"]@aria-label'),
@@ -57,7 +57,7 @@ FIELDS: Mapping[str, Field] = {
     "wider place": Field(("#stop-there .sureness bdi",), card=(".sureness bdi",)),
     "place on the way": Field(("#stop-there .way bdi",), card=(".way bdi",)),
     "place of another opinion": Field(("#stop-disputed aside b bdi",)),
-    "chapter title": Field(("h2 .title", ".chap@title")),
+    "chapter title": Field(("h2 .title",), (".chap@title",)),
     "stop title": Field(("#stop-there .what",), card=(".what",)),
     "stop text": Field(("#stop-there .text",), card=(".text",)),
     "stop text without a title": Field(("#stop-period .what",)),
@@ -100,7 +100,7 @@ def road(say: Say) -> dict[str, Any]:
             "a": {
                 "title": say("source title"), "author": say("source author"), "language": "fa",
                 "licence": say("source licence"), "note": say("source note"),
-                "file": say("source file"),
+                "file": "text " + say("source file"),
             },
             "b": {"title": say("second source title"), "language": "en", "file": "b.txt"},
         },

@@ -28,10 +28,12 @@ const LEAST_HEIGHT_PX = 150;
 const LEAST_WIDTH_PX = 280;
 const LEAST_GAIN = 1.4;
 const SHARES_HELD = [0.5, 0.6, 0.7, 0.8, 0.9, 1];
-const MOST_TRIED = 300;
+/** More places than this cannot be read in an inset either. */
+const MOST_PINS = 300;
 
 /**
- * The start view of a plate: the whole road, and the dense part of it in an inset if there is room.
+ * The start view of a plate: the whole road, and the dense part of it in an inset if there is room
+ * and there are not too many places to be read even there.
  * Of the boxes that hold at least half of the places that collide, the one that leaves the
  * fewest stops without a number is taken, and of those the smallest.
  * @param {Scene} scene @param {Size} size
@@ -42,12 +44,11 @@ export function composePlate(scene, size, { embed, keyWidth, controls }) {
   const portrait = !embed && isPortrait(size.width, size.height);
   const plain = startCamera(scene.road, size, 0, true);
   const crowd = collidingPins(scene.pins, plain);
-  if (!crowd.length) return { camera: plain, region: null, inset: null, portrait };
+  if (!crowd.length || scene.pins.length > MOST_PINS) return { camera: plain, region: null, inset: null, portrait };
   const insetHeight = portrait ? Math.min(size.width * 0.84, size.height * 0.62) : 0;
   const upper = startCamera(scene.road, size, insetHeight, portrait);
   const roomy = !embed && upper.scale > plain.scale * 0.7;
   const slack = DISC_PX / plain.scale;
-  const shares = scene.pins.length > MOST_TRIED ? SHARES_HELD.slice(0, 1) : SHARES_HELD;
   const least = size.width / plain.scale / 16;
   const compose = (/** @type {Region} */ held) => {
     const core = grownCore(held, least);
@@ -58,12 +59,12 @@ export function composePlate(scene, size, { embed, keyWidth, controls }) {
     if (!inset || inset.camera.scale < upper.scale * LEAST_GAIN) return { camera: plain, region: core, inset: null, portrait };
     return { camera: upper, region: visibleRegion(inset.camera), inset, portrait };
   };
-  const tried = shares.map((share) => {
+  const tried = SHARES_HELD.map((share) => {
     const first = compose(smallestRegion(crowd, share, slack));
     // Places that an inset would show at its very edge get room in it.
     return compose(bounds(pinsIn(scene.pins, first.region)));
   });
-  return /** @type {Composition} */ (tried.length === 1 ? tried[0] : cheapest(tried, (one) => harm(scene, one, controls)));
+  return /** @type {Composition} */ (cheapest(tried, (one) => harm(scene, one, controls)));
 }
 
 /** Whether a plate is so tall that its inset stands across its foot. @param {number} width @param {number} height */
@@ -93,13 +94,13 @@ export function collidingPins(pins, camera) {
 }
 
 /**
- * The smallest region that holds a share of some pins; of more than 300, of the first 300.
+ * The smallest region that holds a share of some pins.
  * @param {Pin[]} pins @param {number} share @param {number} slack  added to both sides before
  * sizes are compared, so that pins in one line do not win by having no area
  * @returns {Region}
  */
 export function smallestRegion(pins, share, slack) {
-  const byX = pins.slice(0, MOST_TRIED).sort((a, b) => a.x - b.x || a.y - b.y);
+  const byX = [...pins].sort((a, b) => a.x - b.x || a.y - b.y);
   const wanted = Math.ceil(byX.length * share);
   const stride = Math.ceil(byX.length / 60);
   let [best, least] = [/** @type {Region | null} */ (null), Infinity];

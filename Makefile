@@ -12,7 +12,7 @@ test: $(VENV)/installed-test browser
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q --numprocesses auto --dist loadfile
 
 picture: $(VENV)/installed
 	@$(BIN)/mapgen picture trotsky --to png --width 1440 --output output

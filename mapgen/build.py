@@ -73,7 +73,6 @@ def tell_examined(examined: Examined, *, language: str | None = None) -> Payload
         positions=examined.positions,
         legs=examined.legs,
         selectors=examined.selectors,
-        shares=examined.verified.shares,
         own_borders=examined.borders,
         language=language,
     )

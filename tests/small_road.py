@@ -135,7 +135,6 @@ def payload_of(
         positions=positions,
         legs=draw_legs(route, positions, evidence),
         selectors={} if first is None else {(first, 0): Selector(SHA, 0, 1, "a", "", "b")},
-        shares={"fa": 0.021},
         own_borders=own_borders,
         language=language,
     )

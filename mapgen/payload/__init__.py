@@ -25,22 +25,21 @@ def to_payload(
     positions: Mapping[str, Position],
     legs: Sequence[LegPath | None],
     selectors: Mapping[QuoteAt, Selector],
-    shares: Mapping[str, float] | None = None,
     own_borders: Polygons = (),
     language: str | None = None,
 ) -> Payload:
     """Everything a page shows, in plain lists, texts and numbers, ready for JSON.
 
     `evidence` and `legs` have one entry per stop; `positions` has every place that a stop names. A
-    quote is verified if `selectors` has it; `shares` is how much of each source is quoted, from 0
-    to 1. `own_borders` are the polygons of the file that `borders` of the route names. The page is
-    in `language`, else in that of the route; where the program has no words in it, in English.
+    quote is verified if `selectors` has it; `own_borders` are the polygons of the file that `borders` of
+    the route names. The page is in `language`, else in that of the route; where the program has no
+    words in it, in English.
     """
     wanted = language or route.language
     say = wording(wanted)
     page_language = wanted if wanted.split("-")[0] == say.language.split("-")[0] else say.language
     reader = Reader(say, page_language, route.language)
-    road = Road(route, evidence, positions, legs, selectors, shares or {}, own_borders)
+    road = Road(route, evidence, positions, legs, selectors, own_borders)
     story = Story(road, reader)
     stops = [story.stop(index) for index in range(len(route.all_stops))]
     generator = f"mapgen {__version__}"

@@ -17,23 +17,15 @@ _OURS = ("route", "outline", "rough")
 def sources_of(road: Road, reader: Reader) -> list[dict[str, Any]]:
     """The sources in file order, with what is quoted of each."""
     counts = Counter(quote.source for stop in road.route.all_stops for quote in stop.quotes)
-    return [
-        _source(key, source, reader, counts[key], road.shares.get(key))
-        for key, source in road.route.sources.items()
-    ]
+    return [_source(key, source, reader, counts[key]) for key, source in road.route.sources.items()]
 
 
-def _source(
-    key: str, source: Source, reader: Reader, quotations: int, share: float | None
-) -> dict[str, Any]:
+def _source(key: str, source: Source, reader: Reader, quotations: int) -> dict[str, Any]:
     say = reader.say
     facts = [say.language_name(source.language)]
     if source.year:
         facts.append(say.date(source.year))
     facts.append(say.counted("sources", "quotations", quotations))
-    if share is not None:
-        percent = say.number(round(share * 100)) if share >= 0.005 else f"<{say.number(1)}"
-        facts.append(_said(reader, "share", percent=percent))
     return {
         "id": key,
         "title": reader.text(source.title),

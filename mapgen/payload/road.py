@@ -15,8 +15,8 @@ QuoteAt = tuple[int, int]
 class Road:
     """A route with its evidence and legs, one each per stop, its positions and its selectors.
 
-    `shares` is how much of each source is quoted, from 0 to 1; `own_borders` are polygons that the
-    author supplies in place of the borders of today, (lon, lat) as in GeoJSON.
+    `own_borders` are polygons that the author supplies in place of the borders of today, (lon, lat)
+    as in GeoJSON.
     """
 
     route: Route
@@ -24,7 +24,6 @@ class Road:
     positions: Mapping[str, Position]
     legs: Sequence[LegPath | None]
     selectors: Mapping[QuoteAt, Selector]
-    shares: Mapping[str, float]
     own_borders: Polygons = ()
 
     @property

@@ -31,9 +31,9 @@ def to_payload(
     """Everything a page shows, in plain lists, texts and numbers, ready for JSON.
 
     `evidence` and `legs` have one entry per stop; `positions` has every place that a stop names. A
-    quote is verified if `selectors` has it; `own_borders` are the polygons of the file that `borders` of
-    the route names. The page is in `language`, else in that of the route; where the program has no
-    words in it, in English.
+    quote is verified if `selectors` has it; `own_borders` are the polygons of the file that
+    `borders` of the route names. The page is in `language`, else in that of the route; where the
+    program has no words in it, in English.
     """
     wanted = language or route.language
     say = wording(wanted)

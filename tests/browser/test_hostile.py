@@ -102,9 +102,11 @@ STARTS = range(0, len(NAMES), AT_ONCE)
 def own_payloads(start: int, name: str) -> str:
     """Other payloads for every field, others again on every page: all pairs come up once."""
     first = start + (AT_ONCE + 1) * list(FIELDS).index(name)
-    return f"‹{name}›".join(
+    text = f"‹{name}›".join(
         PAYLOADS[NAMES[(first + number) % len(NAMES)]] for number in range(AT_ONCE)
     )
+    # A file that leads out of the folder of texts is refused, as another test holds it to.
+    return f"in {text}" if name == "source file" else text
 
 
 def assert_verbatim(tab: Tab, written: Written) -> None:
@@ -125,10 +127,19 @@ def assert_nothing_cut(tab: Tab, written: Written) -> None:
             assert f"‹{name}›" not in shown or text in shown, (name, shown)
 
 
+_CHOOSE = """() => {
+  const marker = document.querySelector('.plate button[data-place=there]');
+  const chosen = marker ?? document.querySelector('#stop-there h3 a');
+  chosen.focus();
+  chosen.click();
+}"""
+"""A place without room on the map has no marker; its stop is reached through the story."""
+
+
 def open_card(tab: Tab) -> None:
     """Choose a place on the map; its card opens, and on a phone the sheet."""
-    tab.page.evaluate("document.querySelector('#map button[data-place=there]').click()")
-    tab.page.wait_for_selector(".pop:not([hidden]), .panel.half")
+    tab.page.evaluate(_CHOOSE)
+    tab.page.wait_for_selector(".pop:not([hidden]), .panel[data-sheet=half]")
 
 
 def assert_card_verbatim(tab: Tab, written: Written) -> None:
@@ -295,7 +306,7 @@ def test_a_word_that_programs_use_opens_its_stop_like_any_other(
     tab.open(write_road(tmp_path, {**written, "route": key}), f"#stop-{key}")
     tab.page.wait_for_selector(f"#stop-{key}[aria-current=step]")
     tab.page.evaluate("document.querySelector('#stop-home h3 a').click()")
-    tab.page.evaluate(f"document.querySelector('#map button[data-place=\"{key}\"]').click()")
+    tab.page.evaluate(f"document.querySelector('.plate button[data-place=\"{key}\"]').click()")
     assert tab.page.evaluate("location.hash") == f"#stop-{key}"
     assert tab.page.text_content(".pop h3") == "‹place name›"
     assert tab.page.locator(f"#source-{key} > cite").count() == 1

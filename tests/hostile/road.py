@@ -46,7 +46,7 @@ FIELDS: Mapping[str, Field] = {
     "source author": Field(among=("#source-a .facts",)),
     "source licence": Field(("#source-a .facts",)),
     "source note": Field(("#source-a .facts",)),
-    "source file": Field(among=("#source-a code",)),
+    "source file": Field(("#source-a code",)),
     "place name": Field(
         ("#stop-there h3 a", "#stop-period .way bdi"),
         ('.stay[data-stop="1"]@title', '.stay[data-stop="1"]@aria-label'),
@@ -100,7 +100,7 @@ def road(say: Say) -> dict[str, Any]:
             "a": {
                 "title": say("source title"), "author": say("source author"), "language": "fa",
                 "licence": say("source licence"), "note": say("source note"),
-                "file": "text " + say("source file"),
+                "file": say("source file"),
             },
             "b": {"title": say("second source title"), "language": "en", "file": "b.txt"},
         },

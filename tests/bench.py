@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mapgen.page.bundle import client_script
 from tests.generated import generated_route
 
 REPOSITORY = Path(__file__).parent.parent
@@ -172,12 +173,16 @@ def sizes(folder: Path) -> list[Row]:
     run(COMMAND, "build", "trotsky", "--locked", "--output", str(folder / "site"))
     page = (folder / "site" / "trotsky.html").read_bytes()
     packed = len(gzip.compress(page, 9))
-    client = REPOSITORY / "mapgen" / "page" / "client"
-    script = sum(path.stat().st_size for path in client.glob("*.js"))
+    script = len(client_script().encode())
     return [
         Row("Trotsky's page", "≤ 700 KB", f"{len(page) / 1000:.0f} KB", len(page) <= 700_000),
         Row("the same, gzipped", "≤ 260 KB", f"{packed / 1000:.0f} KB", packed <= 260_000),
-        Row("our own JavaScript", "≤ 60 KB", f"{script / 1000:.0f} KB", script <= 60_000),
+        Row(
+            "our own JavaScript in it, not minified",
+            "≤ 60 KB",
+            f"{script / 1000:.0f} KB",
+            script <= 60_000,
+        ),
     ]
 
 

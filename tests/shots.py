@@ -25,7 +25,7 @@ SIZES = {
     390: (390, 844),
     320: (320, 640),
 }
-STOP = "#istanbul-1929"
+STOP = "#stop-istanbul-1929"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 // @ts-check
 import { copiesOf, element, on, putAt } from './dom.js';
-import { current, route } from './page.js';
+import { current, mirrored, route } from './page.js';
 
 const TIP_PX = 14;
 
@@ -47,8 +47,8 @@ export class Legs {
 
   /** @param {number} stop */
   #write(stop) {
-    const head = element('p', 'legname', `${route.nameOf(stop - 1)} → ${route.nameOf(stop)}`);
-    this.tip.replaceChildren(head, ...copiesOf(route.articles[stop], ['time', '.way', '.quote']));
+    const head = element('p', 'legname', `${route.nameOf(stop - 1)} ${mirrored ? '←' : '→'} ${route.nameOf(stop)}`);
+    this.tip.replaceChildren(head, ...copiesOf(route.articles[stop], ['.way', '.quote']));
     this.tip.dataset.stop = String(stop);
   }
 }

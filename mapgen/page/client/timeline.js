@@ -25,6 +25,7 @@ export class Timeline {
     this.head.hidden = true;
     this.node.append(...this.chapters, ...lanes, axis(), this.head);
     this.node.role = this.isMany ? 'slider' : 'group';
+    this.node.ariaLabel = find('.time').ariaLabel;
     if (this.isMany) Object.assign(this.node, { tabIndex: 0, ariaValueMin: 1, ariaValueMax: route.stops.length });
     if (this.isMany) this.#slide(0);
     on(this.node, 'click', (event) => this.#pick(event));

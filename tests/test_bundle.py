@@ -1,5 +1,6 @@
 """How the scripts and styles of a page are joined from their files."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -101,9 +102,23 @@ def test_the_styles_of_leaflet_fetch_no_picture_but_keep_the_rest() -> None:
     assert styles.count("{") == styles.count("}")
 
 
+def test_the_styles_of_leaflet_know_nothing_that_our_map_has_not() -> None:
+    styles = leaflet_styles()
+    assert not re.search(r"(?:^|\})[^{},]*leaflet-(?:popup|tooltip|tile)[^{},]*\{", styles)
+    assert len(styles) < 5_000
+
+
+def test_styles_stand_without_comments_and_layout_and_mean_the_same() -> None:
+    styles = client_styles()
+    assert not re.search(r"/\*|\n|;\}|[{};,] | \{", styles)
+    assert styles.count("{") == styles.count("}")
+    assert "viewBox='0 0 14 14'" in styles
+    assert ":root:is(:lang(fa),:lang(ar),:lang(ur)) :is(.nm.c,.nm.s){" in styles
+
+
 def test_our_styles_come_with_the_tokens_first_and_print_last() -> None:
     styles = client_styles()
-    assert styles.startswith(":root {")
+    assert styles.startswith(":root{")
     assert styles.index("--paper") < styles.index(".stop") < styles.index("@page")
 
 

@@ -13,7 +13,11 @@ _DOCUMENTATION = re.compile(
 )
 _LAYOUT = re.compile(r"^[ \n]+", re.MULTILINE)
 _STYLES = ("tokens", "story", "plate", "card", "timeline", "sheet", "embed", "print")
-_RULE_WITH_PICTURE = re.compile(r"[^{}]*\{[^{}]*url\([^{}]*\}\s*")
+_RULE = re.compile(r"([^{}]*)\{[^{}]*\}")
+_NOT_ON_OUR_MAP = re.compile(
+    r"leaflet-(?:tile|marker|shadow|overlay|image|popup|tooltip|div-icon|vml|oldie"
+    r"|control-(?:layers|attribution|scale)|attribution)"
+)
 
 
 def join_modules(folder: Traversable, entry: str) -> str:
@@ -63,14 +67,20 @@ def leaflet_script() -> str:
 
 
 def leaflet_styles() -> str:
-    """Leaflet's styles without the rules that fetch pictures: the page uses none of those."""
-    text = (_leaflet() / "leaflet.css").read_text(encoding="utf-8").replace("\r\n", "\n")
-    return _pressed(_RULE_WITH_PICTURE.sub("", text))
+    """Leaflet's styles without the rules for what our map has none of: tiles, popups, pictures."""
+    text = _pressed((_leaflet() / "leaflet.css").read_text(encoding="utf-8"))
+    return _RULE.sub(lambda rule: rule[0] if _is_for_our_map(rule) else "", text)
+
+
+def _is_for_our_map(rule: re.Match[str]) -> bool:
+    selectors = rule[1].split(",")
+    return "url(" not in rule[0] and not all(map(_NOT_ON_OUR_MAP.search, selectors))
 
 
 def _pressed(styles: str) -> str:
-    """Styles without comments and without what only indents them."""
-    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL)).lstrip()
+    """Styles without comments and without the spaces that only set them out."""
+    plain = re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL)
+    return re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", plain).replace(";}", "}").strip()
 
 
 def leaflet_licence() -> str:

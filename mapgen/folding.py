@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from mapgen.han import SIMPLIFIED
+
 _LETTERS = {
     # Latin letters that Unicode does not take apart
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe",
@@ -24,6 +26,7 @@ _POINTS_HEBREW_TO_SYRIAC = range(10, 37)
 _ACCENTS = range(202, 241)
 _JOINER_AFTER_ARABIC = re.compile("(?<=[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc])\u200c")
 _SPACE = re.compile(r"\s+")
+_HINDI_VOWELS = {"ै": "े", "ू": "ु", "ऐ": "ए", "ऊ": "उ"}
 
 
 class _Alphabet(dict[int, str]):
@@ -51,6 +54,19 @@ def _is_dropped(letter: str) -> bool:
 
 
 _ALPHABET = _Alphabet()
+
+
+class _Plain(dict[int, str]):
+    """Each letter, mark or digit in one of the ways it is written, the rest a space."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        kept = letter if unicodedata.category(letter)[0] in "LMN" else " "
+        self[code] = kept
+        return kept
+
+
+_PLAIN = _Plain({**SIMPLIFIED, **str.maketrans(_HINDI_VOWELS)})
 
 
 def fold(text: str) -> str:
@@ -115,3 +131,22 @@ def _fold_letters(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text).casefold()
     plain = unicodedata.normalize("NFKD", apart).translate(_ALPHABET)
     return unicodedata.normalize("NFC", plain)
+
+
+def plain_spelling(words: str) -> str:
+    """The words folded, with single spaces for whatever is no letter, mark or digit.
+
+    Hindi's long and short u, and ai and e, fall together, for foreign names are spelt both ways;
+    so do traditional and simplified Chinese characters.
+
+    >>> plain_spelling("St.\u00a0Petersburg's")
+    'st petersburg s'
+    >>> plain_spelling("मैक्सिको") == plain_spelling("मेक्सिको")
+    True
+    """
+    return " ".join(plain_letters(fold(words)).split())
+
+
+def plain_letters(folded: str) -> str:
+    """A folded text in plain spelling, letter by letter: as long as it was."""
+    return folded.translate(_PLAIN)

@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "mapgen"
 
 BASE = [
-    "marks", "errors", "dates", "folding", "model", "geocache", "atlas", "files", "sphere",
+    "marks", "errors", "dates", "han", "folding", "model", "geocache", "atlas", "files", "sphere",
     "wording", "explanations", "project",
 ]  # fmt: skip
 STAGES = [

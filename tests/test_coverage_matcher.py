@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from mapgen.coverage.lexicon import Lexicon, build_lexicon
 from mapgen.coverage.matcher import Mention, find_mentions
-from mapgen.coverage.spelling import plain_spelling, plain_texts
+from mapgen.coverage.spelling import plain_texts
+from mapgen.folding import plain_spelling
 from mapgen.model import Route
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mapgen.coverage.lexicon import Lexicon
 from mapgen.coverage.matcher import Mention, find_mentions
-from mapgen.coverage.spelling import plain_spelling
+from mapgen.folding import plain_spelling
 
 _FINGERPRINT_DIGITS = 16
 

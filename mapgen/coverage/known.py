@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mapgen.atlas import country_names
-from mapgen.coverage.spelling import plain_spelling
 from mapgen.errors import MissingExtra
+from mapgen.folding import plain_spelling
 from mapgen.model import AREA_KINDS, PlaceKind, Route
 
 try:

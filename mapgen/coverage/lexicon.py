@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mapgen.coverage.known import Known, Named, abbreviations, gazetteer_places, route_places
-from mapgen.coverage.spelling import has_no_word_breaks, plain_spelling
+from mapgen.coverage.spelling import has_no_word_breaks
 from mapgen.errors import MissingExtra
+from mapgen.folding import plain_spelling
 from mapgen.model import Route
 
 try:

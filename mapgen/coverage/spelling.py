@@ -1,17 +1,14 @@
 """The one spelling in which texts and names are compared, with the way back into the text."""
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mapgen.coverage.han import SIMPLIFIED
-from mapgen.folding import fold, fold_with_offsets
+from mapgen.folding import fold_with_offsets, plain_letters, plain_spelling
 
 _WORD = re.compile(r"[^\s。、,;:!?「」《》()“”]+")
-_SPACES = re.compile(" +")
 _SENTENCE_END = re.compile(r"[.!?。।؟!?](?=\s)|\n\s*\n|[。!?]")
 _BLOCK = 50_000
 
@@ -26,19 +23,6 @@ _NO_WORD_BREAKS = (
 )
 
 
-class _Plain(dict[int, str]):
-    """Each letter, mark or digit in one of the ways it is written, the rest a space."""
-
-    def __missing__(self, code: int) -> str:
-        letter = chr(code)
-        kept = letter if unicodedata.category(letter)[0] in "LMN" else " "
-        self[code] = kept
-        return kept
-
-
-_PLAIN = _Plain({**SIMPLIFIED, ord("ै"): "े", ord("ू"): "ु", ord("ऐ"): "ए", ord("ऊ"): "उ"})
-
-
 def has_no_word_breaks(letter: str) -> bool:
     """Whether a letter is of a script that writes words without spaces between them."""
     return letter >= "\u0e00" and any(low <= letter <= high for low, high in _NO_WORD_BREAKS)
@@ -47,20 +31,6 @@ def has_no_word_breaks(letter: str) -> bool:
 def is_arabic(letter: str) -> bool:
     """Whether a letter, as folded, is of the Arabic script."""
     return "\u0600" <= letter <= "\u06ff"
-
-
-def plain_spelling(words: str) -> str:
-    """The words folded, with single spaces for whatever is no letter, mark or digit.
-
-    Hindi's long and short u, and ai and e, fall together, for foreign names are spelt both ways;
-    so do traditional and simplified Chinese characters.
-
-    >>> plain_spelling("St.\u00a0Petersburg's")
-    'st petersburg s'
-    >>> plain_spelling("मैक्सिको") == plain_spelling("मेक्सिको")
-    True
-    """
-    return _SPACES.sub(" ", fold(words).translate(_PLAIN)).strip()
 
 
 @lru_cache(maxsize=50_000)
@@ -74,7 +44,7 @@ def _plain_offsets(word: str) -> list[tuple[int, int]]:
     folded, offsets = fold_with_offsets(word)
     found: list[tuple[int, int]] = []
     last = " "
-    for letter, start, end in zip(folded.translate(_PLAIN), offsets, offsets[1:], strict=False):
+    for letter, start, end in zip(plain_letters(folded), offsets, offsets[1:], strict=False):
         if letter != " " or last != " ":
             found.append((start, end))
         last = letter

@@ -7,12 +7,13 @@ from mapgen.atlas import Country, countries, seas
 from mapgen.model import Route
 from mapgen.payload.world import Point, Sheet, to_world
 
-_MOST = 24
+_MOST = 48
 _ROOM = 0.1
 _CELL = 1024
+_LEAST_REACH = 2.6
 
 Label = list[int | float | str]
-"""x, y, the name; of a sea also the zoom from which on it is named."""
+"""x, y, the name, the zoom from which on it stands; of a country also its reach in degrees."""
 
 
 def country_labels(
@@ -22,7 +23,7 @@ def country_labels(
     box: Sequence[int],
     names: Mapping[str, str],
 ) -> list[Label]:
-    """Countries the road touches, then large and near ones, at most 24.
+    """Countries the road touches, then large and near ones: 48, of which about half find room.
 
     A country that is a stop of its own has its name there and is left out here.
     """
@@ -37,7 +38,10 @@ def country_labels(
         and country.code in names
         and _is_inside(point := sheet.place(country.lat, country.lon), box)
     ]
-    return [[x, y, names[code]] for _, _, code, (x, y) in sorted(shown)[:_MOST]]
+    return [
+        [x, y, names[code], 0, _reach(countries()[code])]
+        for _, _, code, (x, y) in sorted(shown)[:_MOST]
+    ]
 
 
 def sea_labels(sheet: Sheet, box: Sequence[int], language: str) -> list[Label]:
@@ -47,6 +51,12 @@ def sea_labels(sheet: Sheet, box: Sequence[int], language: str) -> list[Label]:
         for sea in seas()
         if _is_inside(point := sheet.place(sea.lat, sea.lon), box)
     ]
+
+
+def _reach(country: Country) -> float:
+    """How many degrees a name may move and still stand in its country: further in a large one."""
+    west, south, east, north = country.box
+    return max(_LEAST_REACH, round(math.sqrt((east - west) % 360 * (north - south)) / 9, 1))
 
 
 def _is_inside(point: Point, box: Sequence[int]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TypedDict
 
-from mapgen.atlas import country_names
+from mapgen.atlas import countries, country_names
 from mapgen.model import Words
 from mapgen.wording import Wording, direction
 
@@ -38,7 +38,13 @@ class Reader:
 
     @cached_property
     def countries(self) -> Mapping[str, str]:
-        """The names of the countries of today, by code: in the page's language, else in English."""
+        """The names of the countries of today, by code: in the page's language, else in English.
+
+        In the languages of the atlas they are the short ones that stand on a map: China, not the
+        People's Republic of China.
+        """
+        if all(self.page_language in country.names for country in countries().values()):
+            return {code: c.names[self.page_language] for code, c in countries().items()}
         short = self.page_language.split("-")[0]
         return {
             code: name

@@ -22,10 +22,9 @@ _SAMPLE_PX = 4
 _LEAST_FOR_ARROW_PX = 40
 _SHARES = (0.54, 0.44, 0.64, 0.36, 0.72, 0.28)
 _SHIFTS = (
-    (0, 0), (0, -16), (0, 16), (-26, 0), (26, 0), (-26, -20), (26, 20), (26, -20), (-26, 20),
-    (-50, 0), (50, 0),
+    (0, 0), (0, -10), (0, 10), (0, -16), (0, 16), (-26, 0), (26, 0), (-26, -20), (26, 20),
+    (26, -20), (-26, 20), (-50, 0), (50, 0),
 )  # fmt: skip
-_FARTHEST_DEGREES = 2.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,16 +236,15 @@ def place_labels(
 ) -> list[Name]:
     """Names of countries or seas where they cost at most so much.
 
-    They keep within 2.6 degrees of their point and cross one leg at most; an ocean that has a point
+    They keep within reach of their point and cross one leg at most; an ocean that has a point
     in each half of the world is named once.
     """
     placed: list[Name] = []
     camera = ground.camera
-    farthest = _FARTHEST_DEGREES * camera.pixels_per_degree
 
     def cost(spot: tuple[Box, float]) -> float:
         box, away = spot
-        if away > farthest or not ground.holds(box, 8) or ground.clear.meets(box, 4):
+        if not ground.holds(box, 8) or ground.clear.meets(box, 4):
             return math.inf
         if ground.points.owners(box, 1) > 1:
             return math.inf
@@ -260,6 +258,7 @@ def place_labels(
         spots = [
             (box_around(x + dx, y + dy, width, style.line), math.hypot(dx, dy))
             for dx, dy in _SHIFTS
+            if math.hypot(dx, dy) <= label.reach_degrees * camera.pixels_per_degree
         ]
         is_left_out = camera.zoom < label.lowest_zoom or any(
             label.text == other.text for other in placed

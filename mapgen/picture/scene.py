@@ -48,12 +48,13 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The name of a country or a sea, and the zoom from which on it is shown."""
+    """The name of a country or a sea, from which zoom on it is shown, and how far it may move."""
 
     text: str
     x: float
     y: float
     lowest_zoom: float = 0
+    reach_degrees: float = 2.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,11 @@ def scene_of(payload: Mapping[str, Any]) -> Scene:
         pins=tuple(pins),
         legs=tuple(_legs(client)),
         road=_road(Region(*client["view"]["box"]), is_lone=len(pins) == 1),
-        countries=tuple(Label(text, x, y) for x, y, text in client["countries"] if text not in own),
+        countries=tuple(
+            Label(text, x, y, zoom, reach)
+            for x, y, text, zoom, reach in client["countries"]
+            if text not in own
+        ),
         seas=tuple(Label(text, x, y, zoom) for x, y, text, zoom in client["seas"]),
     )
 

@@ -98,7 +98,7 @@ test('names whose point lies in the region of the inset are left to it', () => {
   const { camera: start, region } = composed(1027, 740);
   const [x, y] = unit([16, 45]);
   const wanted = { current: -1, nameOf: () => ({ text: 'x', width: 9, height: 9 }), obstacles: [], countries: [] };
-  const seas = [{ x, y, lowest: 0, words: { text: 'Adria', width: 2, height: 2 } }];
+  const seas = [{ x, y, lowest: 0, reach: 2.6, words: { text: 'Adria', width: 2, height: 2 } }];
   assert.equal(layoutView(scene, start, { ...wanted, seas, region }).seas.length, 0);
 });
 

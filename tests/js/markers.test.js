@@ -102,7 +102,7 @@ test('a name without room is left out', () => {
   assert.equal(placeNames(sheet, [{ disc: discs[0], words: words('x', 80), gap: 5 }], new Grid()).size, 0);
 });
 
-const label = (x, y, more = {}) => ({ x, y, lowest: 0, words: words('SWEDEN', 60), ...more });
+const label = (x, y, more = {}) => ({ x, y, lowest: 0, reach: 2.6, words: words('SWEDEN', 60), ...more });
 const labelled = (labels, { isSea = false, view = camera(), obstacles = [], legs = [] } = {}) => (
   placeLabels(newSheet(legs, view, obstacles), labels, isSea));
 
@@ -113,11 +113,12 @@ test('a country name may cross one leg but not two', () => {
   assert.equal(labelled([label(40000, 30000)], { view, legs: down(39000, 40000, 41000, 42000, 38000) }).length, 0);
 });
 
-test('a country name moves at most 2.6 degrees, however little that is on the screen', () => {
+test('a country name moves no further than it may, however little that is on the screen', () => {
   const view = camera({ scale: 1 / 128 });
   const [x, y] = [40000, 30000];
   const obstacles = [{ x: x / 128 - 10, y: y / 128 - 5, w: 20, h: 10 }];
   assert.equal(labelled([label(x, y)], { view, obstacles }).length, 0);
+  assert.equal(labelled([label(x, y, { reach: 30 })], { view, obstacles }).length, 1);
 });
 
 test('a sea has its name from its lowest zoom on', () => {

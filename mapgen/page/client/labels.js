@@ -20,9 +20,9 @@ export class Labels {
     return this.#measured(name, nameKind(index));
   }
 
-  /** Names of countries or seas. @param {[number, number, string, number?][]} names @param {string} kind @returns {Label[]} */
+  /** Names of countries or seas. @param {[number, number, string, number, number?][]} names @param {string} kind @returns {Label[]} */
   measure(names, kind) {
-    return names.map(([x, y, text, lowest = 0]) => ({ x, y, lowest, words: this.#measured(text, kind) }));
+    return names.map(([x, y, text, lowest, reach = 2.6]) => ({ x, y, lowest, reach, words: this.#measured(text, kind) }));
   }
 
   /** @param {string} text @param {string} kind @returns {Words} */

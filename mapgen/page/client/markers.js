@@ -164,25 +164,23 @@ function spotsBeside({ x, y, w, h }, { width, height }, gap) {
   ];
 }
 
-/** @typedef {{words: Words, x: number, y: number, lowest: number}} Label  x, y in world units; lowest zoom */
+/** @typedef {{words: Words, x: number, y: number, lowest: number, reach: number}} Label  x, y in world units; lowest zoom; how far it may move, in degrees */
 
-const SHIFTS = [[0, 0], [0, -16], [0, 16], [-26, 0], [26, 0], [-26, -20], [26, 20], [26, -20], [-26, 20]];
-const MOST_DEGREES = 2.6;
+const SHIFTS = [[0, 0], [0, -10], [0, 10], [0, -16], [0, 16], [-26, 0], [26, 0], [-26, -20], [26, 20], [26, -20], [-26, 20]];
 
 /**
- * Names of countries or seas where they cost next to nothing: within 2.6 degrees of their point,
+ * Names of countries or seas where they cost next to nothing: within reach of their point,
  * and across one leg at most, at sea across none.
  * @param {Sheet} sheet @param {Label[]} labels @param {boolean} isSea @returns {Placed[]}
  */
 export function placeLabels({ camera, clear, points }, labels, isSea) {
   const placed = [];
-  const farthest = MOST_DEGREES * pixelsPerDegree(camera);
   for (const label of labels) {
-    const { words, lowest } = label;
+    const { words, lowest, reach } = label;
     const { x, y } = onScreen(camera, label);
     const spots = SHIFTS.map(([dx, dy]) => ({ box: boxAround(x + dx, y + dy, words.width, words.height), away: Math.hypot(dx, dy) }));
     const spot = cameraZoom(camera) < lowest ? null : cheapest(spots, ({ box, away }) => {
-      if (away > farthest || !boxWithin(box, camera, 8) || clear.meets(box, 4) || points.owners(box, 1) > 1) return Infinity;
+      if (away > reach * pixelsPerDegree(camera) || !boxWithin(box, camera, 8) || clear.meets(box, 4) || points.owners(box, 1) > 1) return Infinity;
       const cost = 3 * points.count(box, 1) + 0.12 * away;
       return cost > (isSea ? 4 : 20) ? Infinity : cost;
     });

@@ -10,7 +10,7 @@ import { find } from './dom.js';
  *   forced: boolean, mixed: boolean, conflict: boolean}} Place
  * @typedef {{lang: string, dir: string, digits: string, stops: StopData[], places: Place[],
  *   legs: import('./curves.js').Leg[], axis: {ticks: [number, number, string][]},
- *   chapters: [number, number][], countries: [number, number, string][],
+ *   chapters: [number, number][], countries: [number, number, string, number, number][],
  *   seas: [number, number, string, number][], regions: [number, number, number, number, string][],
  *   view: {box: [number, number, number, number]},
  *   ui: Record<string, any>}} PageData

@@ -1,0 +1,28 @@
+"""Which countries are named on the map, how, and how far their names may move."""
+
+import pytest
+
+from mapgen.payload.texts import Reader
+from mapgen.wording import wording
+from tests.small_road import ROAD, payload_of
+
+
+@pytest.mark.parametrize(
+    ("language", "short"),
+    [
+        ("en", "China"),
+        ("fa", "چین"),
+        ("hi", "चीन"),
+        ("zh-Hant", "中國"),
+        ("de", "Volksrepublik China"),
+    ],
+)
+def test_a_country_has_the_short_name_that_stands_on_maps(language: str, short: str) -> None:
+    assert Reader(wording(language), language, language).countries["CN"] == short
+
+
+def test_a_name_may_move_further_in_a_large_country() -> None:
+    countries = payload_of(ROAD)["client"]["countries"]
+    reach = {name: degrees for _, _, name, _, degrees in countries}
+    assert reach["Belgium"] == 2.6
+    assert reach["Russia"] > 6

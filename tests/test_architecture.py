@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "mapgen"
 
 BASE = [
     "marks", "errors", "dates", "han", "folding", "model", "geocache", "atlas", "files", "sphere",
-    "wording", "explanations", "project",
+    "languages", "wording", "explanations", "project",
 ]  # fmt: skip
 STAGES = [
     "loading", "quotes", "evidence", "places", "legs", "plausible", "payload", "page", "formats",
@@ -49,6 +49,7 @@ ONLY = {
     "sqlite3": {"geocode"},
     "folium": {"page.frame", "api"},
     "branca": {"page.frame"},
+    "babel": {"wording"},
 }
 """Package -> the only rooms (or modules) that may import it."""
 
@@ -191,7 +192,10 @@ def test_a_circle_is_found() -> None:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["schema"]], ids=" ".join)
 def test_light_commands_import_nothing_heavy(arguments: list[str]) -> None:
-    assert heavy_imports(arguments, {"folium", "numpy", "requests", "shapely", "geopy"}) == set()
+    assert (
+        heavy_imports(arguments, {"folium", "numpy", "requests", "shapely", "geopy", "babel"})
+        == set()
+    )
 
 
 def test_check_never_imports_folium(tmp_path: Path) -> None:

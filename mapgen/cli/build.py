@@ -15,8 +15,8 @@ from mapgen.cli.routes import (
     strict_option,
 )
 from mapgen.incremental import Order, Outcome, kept_outcome
+from mapgen.languages import LANGUAGES
 from mapgen.project import find_routes
-from mapgen.wording import LANGUAGES
 
 PROMISED_STOPS = 10_000
 

@@ -60,7 +60,8 @@ def _lede(route: Route, reader: Reader, has_conflicts: bool) -> str:
     counted = {
         "stops": say.counted("head", "stops", len(stops)),
         "sources": say.counted("head", "sources", len(quoted), spelt=True),
-        "languages": say.counted("head", "languages", len(languages), spelt=True),
+        "languages": say.counted("head", "languages", len(languages), spelt=True)
+        * (len(languages) > 1),
     }
     sentence = say.text("head", "lede" if quoted else "lede_unquoted", **counted)
     if not has_conflicts:

@@ -2,7 +2,7 @@
 
 A language is one JSON file beside this module; adding a file adds the language. Its keys are those
 of `en.json`. Sentences hold `{names}` to be filled in; where a number decides, a sentence is a
-mapping of "one" and "other".
+mapping of the plural categories of the language. Numbers and dates follow `customs`.
 """
 
 import json
@@ -14,35 +14,16 @@ from importlib.resources import files
 from typing import Any
 
 from mapgen.dates import DateSpan
+from mapgen.languages import LANGUAGES, direction
+from mapgen.wording.customs import Customs
 from mapgen.wording.dates import DateWords
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_RIGHT_TO_LEFT = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "glk", "he", "khw", "ks", "lrc", "mzn", "nqo", "ps"}
-    | {"sd", "syr", "ug", "ur", "yi"}
-)
-_RIGHT_TO_LEFT_SCRIPTS = frozenset(
-    {"adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"}
-)
+__all__ = ["LANGUAGES", "Pieces", "Wording", "direction", "wording"]
 
-LANGUAGES = ("en", "fa", "hi", "zh-Hant")
-"""The languages a page can be in."""
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 Pieces = list[Any]
 """A sentence cut at its placeholders: plain strings, and whatever stands for the names between."""
-
-
-def direction(language: str) -> str:
-    """ "rtl" or "ltr": by the script subtag of a language tag, else by the language itself.
-
-    >>> direction("fa"), direction("fa-Latn"), direction("uz-Arab"), direction("zh-Hant")
-    ('rtl', 'ltr', 'rtl', 'ltr')
-    """
-    first, *others = language.lower().split("-")
-    for part in others:
-        if len(part) == 4 and part.isalpha():
-            return "rtl" if part in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
-    return "rtl" if first in _RIGHT_TO_LEFT else "ltr"
 
 
 @dataclass(frozen=True)
@@ -51,11 +32,12 @@ class Wording:
 
     language: str
     words: Mapping[str, Any]
+    customs: Customs
 
     @property
     def digits(self) -> str:
         """The ten digits, from zero up."""
-        return str(self.words["digits"])
+        return self.customs.digits
 
     def section(self, name: str) -> Mapping[str, Any]:
         """All words of one section, as they stand in the file."""
@@ -63,8 +45,8 @@ class Wording:
         return found
 
     def number(self, value: int) -> str:
-        """A whole number in the digits of the language, thousands set apart."""
-        return self.numeral(f"{value:,}".replace(",", str(self.words["thousands"])))
+        """A whole number in the digits of the language, in its groups."""
+        return self.numeral(self.customs.grouped(value))
 
     def numeral(self, text: str) -> str:
         """A text with its Western digits turned into those of the language."""
@@ -78,7 +60,7 @@ class Wording:
         forms = self.words[section][key]
         listed: Sequence[str] = self.words["number_words"] if spelt else ()
         said = listed[value] if value < len(listed) else self.number(value)
-        return str(forms[self._form(value)]).replace("{n}", said)
+        return str(forms[self.customs.plural(value)]).replace("{n}", said)
 
     def text(self, section: str, key: str, **names: str) -> str:
         """A sentence with its placeholders filled in."""
@@ -114,13 +96,10 @@ class Wording:
         return _date_words(self.language, span)
 
     def language_name(self, language: str) -> str:
-        """The name of a language; its tag where the file does not list it."""
+        """The name of a language; its tag where nothing knows it."""
         names: Mapping[str, str] = self.words["languages"]
-        return names.get(language) or names.get(language.split("-")[0]) or language
-
-    def _form(self, value: int) -> str:
-        singular = {"one": (1,), "zero-one": (0, 1), "none": ()}[self.words["plural"]]
-        return "one" if value in singular else "other"
+        known = (names.get(language), self.customs.language_name(language))
+        return next(filter(None, known), names.get(language.split("-")[0], language))
 
 
 @cache
@@ -134,7 +113,8 @@ def wording(language: str) -> Wording:
     for tag in (language, language.split("-")[0], "en"):
         file = folder / f"{tag}.json"
         if file.is_file():
-            return Wording(tag, json.loads(file.read_text(encoding="utf-8")))
+            words = json.loads(file.read_text(encoding="utf-8"))
+            return Wording(tag, words, Customs(tag))
     raise FileNotFoundError("en.json")
 
 
@@ -143,7 +123,7 @@ def _date_words(language: str, span: DateSpan) -> str:
     if language == "en":
         return span.words()
     say = wording(language)
-    return say.numeral(DateWords(say.section("dates")).of(span))
+    return say.numeral(DateWords(say.section("dates"), say.customs).of(span))
 
 
 @cache

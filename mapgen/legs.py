@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from geopy.distance import great_circle
-
 from mapgen.dates import Day
 from mapgen.model import Evidence, LegPath, Position, Route, Stop
+from mapgen.sphere import distance_km
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -61,7 +60,11 @@ def _days(
 
 
 class _Measure:
-    """Lengths of great circles; a road there and back is measured once."""
+    """Lengths of great circles; a road there and back is measured once.
+
+    A geodesic on the ellipsoid is within 0.6 % of it and takes ten times as long to find: a road is
+    told to the nearest ten kilometres.
+    """
 
     def __init__(self) -> None:
         self._known: dict[tuple[Point, Point], float] = {}
@@ -69,17 +72,5 @@ class _Measure:
     def km(self, start: Point, end: Point) -> float:
         ends = (min(start, end), max(start, end))
         if ends not in self._known:
-            self._known[ends] = length_km(*ends)
+            self._known[ends] = distance_km(*ends[0], *ends[1])
         return self._known[ends]
-
-
-def length_km(start: Point, end: Point) -> float:
-    """The length in km of the great circle between two points, on the Earth's mean sphere.
-
-    Within 0.6 % of the geodesic on the ellipsoid, which takes ten times as long to find: a road
-    is told to the nearest ten kilometres.
-
-    >>> round(length_km((0, 0), (0, 1)), 1)
-    111.2
-    """
-    return float(great_circle(start, end).km)

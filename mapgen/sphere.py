@@ -1,7 +1,4 @@
-"""Distances and containment on a sphere, where a few tenths of a percent do not matter.
-
-Lengths that are shown to a reader are geodesics and come from the legs.
-"""
+"""Distances and containment on a sphere, where a few tenths of a percent do not matter."""
 
 import math
 from collections.abc import Sequence

@@ -44,8 +44,7 @@ ALLOWED: dict[str, set[str]] = {
 ONLY = {
     "yaml": {"loading"},
     "shapely": {"formats.lines", "atlas.derive", "atlas.carve"},
-    "geopy.distance": {"legs"},
-    "geopy.geocoders": {"geocode"},
+    "geopy": {"geocode"},
     "sqlite3": {"geocode"},
     "folium": {"page.frame", "api"},
     "branca": {"page.frame"},
@@ -172,7 +171,7 @@ def circles(arrows: dict[str, set[str]]) -> Iterator[str]:
         ("evidence", "from mapgen.legs import draw_legs", "may not import legs"),
         ("model", "from mapgen import cli", "may not import cli"),
         ("payload", "import folium", "may import folium"),
-        ("places", "from geopy.distance import geodesic", "may import geopy.distance"),
+        ("places", "from geopy.distance import geodesic", "may import geopy"),
         ("places", "def f() -> None:\n    import json", "inside a function"),
         (
             "quotes",

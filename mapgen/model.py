@@ -148,7 +148,9 @@ Coordinates = tuple[Latitude, Longitude]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 class Words(_Part):
@@ -293,7 +295,7 @@ class Quote(_Part):
     source: Id = ""
     text: Annotated[str, StringConstraints(max_length=300)] = ""
     translation: Text | None = None
-    says: Says = Says()
+    says: Says = Says.model_construct()
     page: str | None = None
     after: Filled | None = None
     disagrees: Disagreement | None = None
@@ -327,7 +329,7 @@ class Stop(_Part):
     text: Text | None = None
     note: Text | None = None
     formerly: Ids = ()
-    leg: Leg = Leg()
+    leg: Leg = Leg.model_construct()
     quotes: tuple[Quote, ...] = ()
 
     @property
@@ -520,7 +522,7 @@ class LegPath:
     """The dated segment that leads to stop `stop` from the one before.
 
     `points` are the places it passes, (lat, lon), from first to last; `first_day` and `last_day`
-    bound the journey in days; `distance_km` is the sum of geodesics through them.
+    bound the journey in days; `distance_km` is the sum of great circles through them.
     """
 
     stop: int

@@ -74,9 +74,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     0 fine, 1 the input is at fault, 2 usage or a missing extra, 3 network, 70 a bug, 130 Ctrl-C.
     """
     # A command makes much and throws little away: to look for circles to free is a fifth of its
-    # time. What runs on and on (`serve`) switches it on again.
+    # time, and a tenth again at its end. What runs on and on (`serve`) switches it on again.
     gc.disable()
-    sys.exit(_run(arguments))
+    code = _run(arguments)
+    gc.freeze()
+    sys.exit(code)
 
 
 def _run(arguments: Sequence[str] | None) -> int:

@@ -29,11 +29,13 @@ $(BIN)/python:
 $(VENV)/installed: pyproject.toml | $(BIN)/python
 	@echo "installing mapgen into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[all]"
+	@$(BIN)/python -m compileall -q mapgen
 	@touch $@
 
 $(VENV)/installed-test: pyproject.toml | $(BIN)/python
 	@echo "installing mapgen and its tests into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
+	@$(BIN)/python -m compileall -q mapgen
 	@touch $@ $(VENV)/installed
 
 browser:

@@ -319,7 +319,8 @@ def test_a_tall_column_shows_the_years_at_liberty_and_in_prison(trotsky: dict[st
     root = parsed(trotsky, (1440, 900))
     bars = [node.get("class") for node in root.findall(f"{SVG}rect")]
     texts = {node.text for node in root.findall(f"{SVG}text")}
-    forced = [stop["forced"] for stop in trotsky["client"]["stops"] if not stop["undated"]]
+    stops = zip(trotsky["client"]["stops"], trotsky["timeline"]["bars"], strict=True)
+    forced = [stop["forced"] for stop, bar in stops if not bar["undated"]]
     assert bars.count("bar maybe") == forced.count(0)
     assert bars.count("bar f maybe") == forced.count(1)
     assert {"At liberty", "Prison or exile", "1900", "1930"} <= texts

@@ -19,6 +19,7 @@ from mapgen.page.bundle import (
 )
 from mapgen.page.escaping import json_for_script
 from mapgen.page.frame import draw_frame
+from mapgen.page.timeline import Timeline
 from mapgen.page.world import world_of
 from mapgen.wording import Wording, wording
 
@@ -35,7 +36,8 @@ def render_pieces(payload: Mapping[str, Any]) -> Iterator[str]:
     say = wording(payload["language"])
     frame = draw_frame()
     script = "\n".join([leaflet_script(), frame.script, client_script()])
-    style = leaflet_styles() + client_styles()
+    time = Timeline(payload, say)
+    style = leaflet_styles() + client_styles() + time.style
     template = _templates().get_template("page.html.j2")
     stream = template.stream(
         page=payload,
@@ -46,6 +48,7 @@ def render_pieces(payload: Mapping[str, Any]) -> Iterator[str]:
         data=Markup(json_for_script(_client_data(payload, say))),
         frame={"html": Markup(frame.html)},
         world=world_of(payload),
+        time=time,
         key_visits=say.numeral("9·12·16"),
         leaflet_licence=leaflet_licence(),
     )
@@ -55,8 +58,10 @@ def render_pieces(payload: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _client_data(payload: Mapping[str, Any], say: Wording) -> dict[str, Any]:
+    """What the client cannot read from the page itself, as it does the legs and all texts."""
+    drawn = {key: value for key, value in payload["client"].items() if key != "legs"}
     return {
-        **payload["client"],
+        **drawn,
         "lang": payload["language"],
         "dir": payload["dir"],
         "digits": say.digits,

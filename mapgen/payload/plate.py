@@ -14,7 +14,7 @@ from mapgen.payload.world import Bows, Sheet, box_round
 
 
 def plate_of(road: Road, reader: Reader) -> dict[str, Any]:
-    """The JSON block of the page, without its words, and the areas of the drawn world."""
+    """The JSON block of the page, without its words, the timeline, and areas of the world."""
     route, stops = road.route, road.route.all_stops
     sheet, timeline = Sheet(road.legs), Timeline(stops, reader.say)
     bows = Bows(sheet)
@@ -26,6 +26,11 @@ def plate_of(road: Road, reader: Reader) -> dict[str, Any]:
     return {
         "areas": list(_areas(road, sheet)),
         "own_borders": sheet.borders(road.own_borders),
+        "timeline": {
+            "bars": [_bar(bar) for bar in bars],
+            "chapters": _chapters(route, bars),
+            "ticks": timeline.ticks(),
+        },
         "client": {
             "mapgen": 1,
             "stops": list(_stops(road, visited, bars)),
@@ -34,8 +39,6 @@ def plate_of(road: Road, reader: Reader) -> dict[str, Any]:
                 for place, (x, y) in zip(visited, points, strict=True)
             ],
             "legs": [_leg(leg, drawn) for leg, drawn in curves],
-            "axis": {"ticks": timeline.ticks()},
-            "chapters": _chapters(route, bars),
             "countries": country_labels(route, sheet, points, box, reader.countries),
             "seas": sea_labels(sheet, box, reader.page_language),
             "regions": region_labels(sheet, box, reader.say.section("regions")),
@@ -56,12 +59,17 @@ def _stops(road: Road, visited: Sequence[str], bars: Sequence[Bar]) -> Iterator[
             "place": index[stop.place],
             "forced": int(stop.is_forced),
             "conflict": int(bool(found.conflicts)),
-            "lane": int(stop.is_forced),
-            "bar": [bar.x0, bar.solid0, bar.solid1, bar.x1],
-            "undated": int(bar.is_undated),
-            "ticks": list(bar.ticks),
+            "bar": _edges(bar),
             "mid": bar.middle,
         }
+
+
+def _bar(bar: Bar) -> dict[str, Any]:
+    return {"edges": _edges(bar), "ticks": list(bar.ticks), "undated": int(bar.is_undated)}
+
+
+def _edges(bar: Bar) -> list[float]:
+    return [bar.x0, bar.solid0, bar.solid1, bar.x1]
 
 
 def _leg(leg: LegPath, curves: list[list[int]]) -> dict[str, Any]:

@@ -22,7 +22,9 @@ class Timeline:
     height = 2 * (_LANE.line + _BAR_PX + 5) + 8 + _YEAR.line
 
     def __init__(self, payload: Mapping[str, Any], width: float) -> None:
-        self._client = payload["client"]
+        self._stops = payload["client"]["stops"]
+        self._bars = payload["timeline"]["bars"]
+        self._ticks = payload["timeline"]["ticks"]
         self._say = wording(payload["language"])
         self._is_rtl = payload["dir"] == "rtl"
         self._width = width
@@ -30,7 +32,7 @@ class Timeline:
     @property
     def is_telling(self) -> bool:
         """Whether there is more than one date to show."""
-        return sum(not stop["undated"] for stop in self._client["stops"]) > 1
+        return sum(not bar["undated"] for bar in self._bars) > 1
 
     def draw(self, x: float, y: float) -> str:
         """The lanes and their axis with the top left corner at a point."""
@@ -40,18 +42,18 @@ class Timeline:
             edge, anchor = (x + self._width, "end") if self._is_rtl else (x, "start")
             drawn.append(line(name, _LANE, "ink2", edge, y + _LANE.line * 0.68, anchor))
             y += _LANE.line
-            drawn += self._bars(lane, x, y)
+            drawn += self._lane(lane, x, y)
             y += _BAR_PX + 5
         drawn.append(element("line", kind="rule", x1=x, y1=y, x2=x + self._width, y2=y))
         return "".join([*drawn, *self._axis(x, y)])
 
-    def _bars(self, lane: int, x: float, y: float) -> Iterator[str]:
+    def _lane(self, lane: int, x: float, y: float) -> Iterator[str]:
         kind = "bar f" if lane else "bar"
-        for stop in self._client["stops"]:
-            if stop["lane"] != lane:
+        for stop, bar in zip(self._stops, self._bars, strict=True):
+            if stop["forced"] != lane:
                 continue
-            first, solid_first, solid_last, last = stop["bar"]
-            if stop["undated"]:
+            first, solid_first, solid_last, last = bar["edges"]
+            if bar["undated"]:
                 yield rectangle(self._bar(x, y, first, last), f"{kind} undated")
                 continue
             yield rectangle(self._bar(x, y, first, last), f"{kind} maybe")
@@ -67,8 +69,7 @@ class Timeline:
         """Ticks, and the years that have room."""
         reached = x
         ticks = sorted(
-            (1 - share if self._is_rtl else share, rank, text)
-            for share, rank, text in self._client["axis"]["ticks"]
+            (1 - share if self._is_rtl else share, rank, text) for share, rank, text in self._ticks
         )
         for share, rank, text in ticks:
             at = x + share * self._width

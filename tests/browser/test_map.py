@@ -277,8 +277,12 @@ def test_the_road_cannot_be_lost_by_panning(open_page: Open) -> None:
 
 def test_pointing_at_a_leg_tells_what_the_story_says_of_it(open_page: Open) -> None:
     page = open_page()
-    legs = page.evaluate("JSON.parse(document.getElementById('mapgen-data').textContent).legs")
-    leg = max(legs, key=lambda one: abs(one["curves"][0][4] - one["curves"][0][0]))
+    legs = page.eval_on_selector_all(
+        "#world .leg",
+        "all => all.map(({dataset, attributes}) => [Number(dataset.leg),"
+        " attributes.d.value.match(/-?\\d+/g).slice(0, 6).map(Number)])",
+    )
+    leg, curve = max(legs, key=lambda one: abs(one[1][4] - one[1][0]))
     at = page.evaluate(
         """([ax, ay, qx, qy, bx, by]) => {
           const world = document.getElementById('world');
@@ -287,12 +291,12 @@ def test_pointing_at_a_leg_tells_what_the_story_says_of_it(open_page: Open) -> N
           const {x, y} = point.matrixTransform(world.getScreenCTM());
           return [x, y];
         }""",
-        leg["curves"][0],
+        curve,
     )
     page.mouse.move(*at)
     tip = page.locator(".legtip")
     expect(tip).to_be_visible()
-    stop = stop_ids(page)[leg["stop"]]
+    stop = stop_ids(page)[leg]
     expect(tip).to_contain_text(page.inner_text(f"#stop-{stop} h3"))
     assert (page.text_content(f"#stop-{stop} .way") or "").strip() in (tip.text_content() or "")
     page.keyboard.press("Escape")

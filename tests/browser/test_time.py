@@ -1,7 +1,9 @@
 """The timeline, the buttons over it, and single keys."""
 
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.test_story import current_stop, stop_ids
@@ -25,10 +27,11 @@ def test_every_stop_has_a_bar_named_by_number_place_and_date(open_page: Open) ->
     page = open_page()
     stops = stop_ids(page)
     names = page.eval_on_selector_all(
-        ".stay", "nodes => nodes.map(n => [Number(n.dataset.stop), n.getAttribute('aria-label')])"
+        ".stay", "nodes => nodes.map(n => [Number(n.dataset.stop), n.title])"
     )
-    assert len(names) == len(stops)
+    assert [number for number, _ in names] == list(range(len(stops)))
     for number, name in names:
+        expect(page.locator(bar(number))).to_have_accessible_name(name)
         place = page.locator(f"#stop-{stops[number]} h3").text_content() or ""
         date = page.locator(f"#stop-{stops[number]} time").text_content() or ""
         assert name == f"{number + 1}. {place.strip()}, {date.strip()}"
@@ -36,11 +39,19 @@ def test_every_stop_has_a_bar_named_by_number_place_and_date(open_page: Open) ->
 
 def test_stays_at_liberty_and_not_lie_in_two_lanes(open_page: Open) -> None:
     page = open_page()
-    lanes = page.evaluate(
-        "JSON.parse(document.getElementById('mapgen-data').textContent).stops.map(s => s.lane)"
+    forced = page.eval_on_selector_all(
+        "article.stop", "nodes => nodes.map(n => n.classList.contains('f'))"
     )
-    assert page.locator(".lane.a .stay").count() == lanes.count(0)
-    assert page.locator(".lane.b .stay").count() == lanes.count(1)
+    free_lane, forced_lane = (
+        page.locator(".tracks .lane").nth(index).bounding_box() for index in (0, 1)
+    )
+    assert free_lane
+    assert forced_lane
+    for number, is_forced in enumerate(forced):
+        lane = forced_lane if is_forced else free_lane
+        box = page.locator(bar(number)).bounding_box()
+        assert box
+        assert lane["y"] <= box["y"] < box["y"] + box["height"] <= lane["y"] + lane["height"]
 
 
 def test_a_click_on_a_bar_chooses_its_stop_without_a_card(open_page: Open) -> None:
@@ -52,9 +63,8 @@ def test_a_click_on_a_bar_chooses_its_stop_without_a_card(open_page: Open) -> No
 
 def test_the_playhead_stands_at_the_current_stop(open_page: Open) -> None:
     page = open_page()
-    expect(page.locator(".ph")).to_be_hidden()
     page.evaluate(f"location.hash = '#stop-{stop_ids(page)[12]}'")
-    expect(page.locator(".ph")).to_be_visible()
+    expect(page.locator(bar(12))).to_contain_class("cur")
     share = page.evaluate(
         "JSON.parse(document.getElementById('mapgen-data').textContent).stops[12].mid"
     )
@@ -65,22 +75,93 @@ def test_the_playhead_stands_at_the_current_stop(open_page: Open) -> None:
     assert abs(head["x"] - tracks["x"] - share * tracks["width"]) < 2
 
 
-def test_the_timeline_is_one_stop_of_the_tab_key_with_arrows_inside(open_page: Open) -> None:
+def test_the_playhead_is_a_slider_that_keys_move_from_stop_to_stop(open_page: Open) -> None:
     page = open_page()
-    assert page.locator(".stay[tabindex='0']").count() == 1
-    page.focus(bar(0))
+    assert page.locator(".tracks [tabindex='0']").count() == 1
+    head = page.get_by_role("slider", name="Timeline")
+    hint = page.inner_text(".here")
+    assert told(head) == ("0", hint)
+    head.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     assert number_of_current(page) == 1
-    expect(page.locator(bar(1))).to_be_focused()
+    expect(head).to_be_focused()
+    assert told(head) == ("2", page.get_attribute(bar(1), "title"))
     page.keyboard.press("End")
-    assert number_of_current(page) == len(stop_ids(page)) - 1
+    last = len(stop_ids(page)) - 1
+    assert number_of_current(page) == last
+    assert head.get_attribute("aria-valuemax") == str(last + 1)
     page.keyboard.press("ArrowRight")
-    assert number_of_current(page) == len(stop_ids(page)) - 1
+    assert number_of_current(page) == last
     page.keyboard.press("Home")
     page.keyboard.press("ArrowLeft")
     assert number_of_current(page) == 0
-    assert page.locator(".stay[tabindex='0']").count() == 1
+
+
+def told(slider: Locator) -> tuple[str | None, str | None]:
+    """What a slider says of where it stands."""
+    return slider.get_attribute("aria-valuenow"), slider.get_attribute("aria-valuetext")
+
+
+def test_where_the_page_reads_from_the_right_the_left_key_goes_on(
+    open_page: Open, persian: Path
+) -> None:
+    page = open_page(page=persian)
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    assert number_of_current(page) == 1
+
+
+@pytest.mark.parametrize("reads", ["left to right", "right to left"])
+def test_the_playhead_is_dragged_from_stop_to_stop(
+    open_page: Open, persian: Path, reads: str
+) -> None:
+    page = open_page(**({"page": persian} if reads == "right to left" else {}))
+    mids = page.evaluate(
+        "JSON.parse(document.getElementById('mapgen-data').textContent).stops.map(s => s.mid)"
+    )
+    tracks = page.locator(".tracks").bounding_box()
+    assert tracks
+
+    def at(share: float) -> tuple[float, float]:
+        share = share if reads == "left to right" else 1 - share
+        return tracks["x"] + share * tracks["width"], tracks["y"] + 30
+
+    def nearest(share: float) -> int:
+        return min(range(len(mids)), key=lambda index: abs(mids[index] - share))
+
+    page.mouse.move(*at(0.4))
+    page.mouse.down()
+    page.mouse.move(*at(0.5))
+    assert number_of_current(page) == nearest(0.5)
+    assert "#" not in page.url
+    page.mouse.move(*at(0.9))
+    assert number_of_current(page) == nearest(0.9)
+    page.mouse.up()
+    stop = nearest(0.9)
+    assert number_of_current(page) == stop
+    assert page.url.endswith(f"#stop-{stop_ids(page)[stop]}")
+
+
+def test_a_press_that_hardly_moves_chooses_the_bar_under_it(open_page: Open) -> None:
+    page = open_page()
+    # Far from the beginning of a long stay, where the beginning of another is nearer.
+    wide, x, y = page.evaluate(
+        """() => [...document.querySelectorAll('.stay')].map((node) => {
+          const { x, y, width } = node.getBoundingClientRect();
+          const at = [x + width * 0.8, y + 6];
+          const isOnTop = document.elementFromPoint(...at) === node;
+          return [isOnTop && width, Number(node.dataset.stop), ...at];
+        }).reduce((a, b) => (a[0] > b[0] ? a : b)).slice(1)"""
+    )
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 2, y)
+    page.mouse.up()
+    assert number_of_current(page) == wide
 
 
 def test_later_stays_are_faint(open_page: Open) -> None:
@@ -95,15 +176,36 @@ def test_later_stays_are_faint(open_page: Open) -> None:
 def test_texts_in_bars_and_over_them_fit(open_page: Open) -> None:
     page = open_page()
     wide = page.evaluate(
-        """() => [...document.querySelectorAll('.stay .tx, .chap')].filter((node) => {
-          const box = (node.closest('.stay') ?? node).getBoundingClientRect();
-          const range = document.createRange();
-          range.selectNodeContents(node);
-          const text = range.getBoundingClientRect();
-          return text.width > 0 && (text.right > box.right + 2 || text.left < box.left - 2);
+        """() => [...document.querySelectorAll('.stay .tx > *, .chap > *')].filter((node) => {
+          const box = (node.closest('.stay') ?? node.parentNode).getBoundingClientRect();
+          const text = node.getBoundingClientRect();
+          const isSeen = text.top < box.bottom - 2;
+          return isSeen && (text.right > box.right + 4 || text.left < box.left - 2);
         }).map((node) => node.textContent)"""
     )
     assert wide == []
+    seen = "(nodes) => nodes.filter(n => n.offsetTop < 10).map(n => n.textContent)"
+    assert "The southern provinces" in page.eval_on_selector_all(".chap > *", seen)
+    assert {"2", "Yanovka"} <= set(page.eval_on_selector_all(".tx > *", seen))
+
+
+def test_without_a_script_the_timeline_stands_and_leads_to_the_stops(
+    chromium: Browser, trotsky: Path
+) -> None:
+    context = chromium.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(trotsky.as_uri())
+    first, last = (page.locator(".stay").nth(index) for index in (1, -1))
+    left, right = (each.bounding_box() for each in (first, last))
+    assert left
+    assert right
+    assert left["x"] + left["width"] < right["x"]
+    last.click()
+    assert page.url.endswith(last.get_attribute("href") or "-")
+    expect(page.locator(".ph, #play")).to_have_count(2)
+    assert not page.locator(".ph").is_visible()
+    assert not page.locator("#play").is_visible()
+    context.close()
 
 
 def test_previous_and_next_go_one_stop(open_page: Open) -> None:
@@ -196,7 +298,7 @@ def test_a_tab_walk_meets_the_parts_in_their_order(open_page: Open) -> None:
               if (node.closest('.leaflet-control-zoom')) return 'zoom';
               if (node.classList.contains('leaflet-container')) return 'map';
               if (node.closest('.keybox')) return 'key';
-              if (node.classList.contains('stay')) return 'timeline';
+              if (node.closest('.tracks')) return 'timeline';
               return node.id || node.tagName;
             }"""
         )

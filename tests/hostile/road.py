@@ -49,7 +49,7 @@ FIELDS: Mapping[str, Field] = {
     "source file": Field(("#source-a code",)),
     "place name": Field(
         ("#stop-there h3 a", "#stop-period .way bdi"),
-        ('.stay[data-stop="1"]@title', '.stay[data-stop="1"]@aria-label'),
+        ('.stay[data-stop="1"]@title',),
         ("h3",),
     ),
     "place name of its time": Field(("#stop-period h3 a",), ('.stay[data-stop="2"]@title',)),

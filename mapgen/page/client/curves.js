@@ -2,7 +2,7 @@
 /**
  * Legs are quadratic curves, start, control and end point, in world units.
  * @typedef {[number, number, number, number, number, number]} Curve
- * @typedef {{stop: number, forced: boolean, inferred: boolean, curves: Curve[]}} Leg
+ * @typedef {{stop: number, forced: boolean, curves: Curve[]}} Leg
  */
 
 const OUTSIDE_PX = 40;

@@ -37,7 +37,7 @@ export class Legs {
     const leg = buttons || /** @type {Element} */ (target).closest('button') ? -1 : this.plate.legAt(event);
     this.tip.hidden = leg < 0;
     if (leg < 0) return;
-    const { stop } = route.data.legs[leg];
+    const { stop } = route.legs[leg];
     if (this.tip.dataset.stop !== String(stop)) this.#write(stop);
     const { left, top, width, height } = this.plate.node.getBoundingClientRect();
     const { offsetWidth: w, offsetHeight: h } = this.tip;

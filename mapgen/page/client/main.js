@@ -86,10 +86,9 @@ listenToKeys(document, {
     else if (overlay.isOpen) overlay.toggle();
   },
 });
-preparePrinting(plate, legs, timeline, card);
+preparePrinting(plate, legs, card);
 new ResizeObserver(() => {
   plate.compose();
-  timeline.fit();
   card.place();
 }).observe(plate.frame);
 on(window, 'hashchange', followAddress);

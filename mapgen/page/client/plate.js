@@ -224,8 +224,8 @@ function readScene(buttons) {
     .map(({ x, y, from, visits, conflict }) => ({ x, y, from, conflict, visits: visits.length, width: buttons.width(from) }));
   const [x0, y0, x1, y1] = route.data.view.box;
   /** @type {[number, number][]} */
-  const ends = route.data.legs.map(({ stop }) => [route.stops[stop - 1].place, route.stops[stop].place]);
-  return { pins, ends, legs: route.data.legs, road: { x0, y0, x1: Math.max(x1, x0 + 1), y1: Math.max(y1, y0 + 1) } };
+  const ends = route.legs.map(({ stop }) => [route.stops[stop - 1].place, route.stops[stop].place]);
+  return { pins, ends, legs: route.legs, road: { x0, y0, x1: Math.max(x1, x0 + 1), y1: Math.max(y1, y0 + 1) } };
 }
 
 /** @param {import('./camera.js').Camera} camera @param {import('./camera.js').Camera} start */

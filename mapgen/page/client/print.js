@@ -5,9 +5,9 @@ import { current } from './page.js';
 /**
  * Lays the page out for paper before it is printed, with no stop current, and restores it after.
  * @param {import('./plate.js').Plate} plate @param {import('./legs.js').Legs} legs
- * @param {import('./timeline.js').Timeline} timeline @param {import('./card.js').Card} card
+ * @param {import('./card.js').Card} card
  */
-export function preparePrinting(plate, legs, timeline, card) {
+export function preparePrinting(plate, legs, card) {
   const { embed } = plate;
   let shown = -1;
   on(window, 'beforeprint afterprint', ({ type }) => {
@@ -18,6 +18,5 @@ export function preparePrinting(plate, legs, timeline, card) {
     Object.assign(plate, { isOnPaper, embed: embed && !isOnPaper });
     legs.show();
     plate.compose();
-    timeline.fit();
   });
 }

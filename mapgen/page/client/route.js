@@ -4,13 +4,12 @@ import { find } from './dom.js';
 
 /**
  * What the page's data say; names, dates and quotations stand in the articles only.
- * @typedef {{id: string, place: number, forced: 0 | 1, conflict: 0 | 1, lane: 0 | 1,
- *   bar: [number, number, number, number], undated: 0 | 1, ticks: number[], mid: number}} StopData
+ * @typedef {{id: string, place: number, forced: 0 | 1, conflict: 0 | 1,
+ *   bar: [number, number, number, number], mid: number}} StopData
  * @typedef {{id: string, x: number, y: number, area: 0 | 1, visits: number[],
  *   forced: boolean, mixed: boolean, conflict: boolean}} Place
  * @typedef {{lang: string, dir: string, digits: string, stops: StopData[], places: Place[],
- *   legs: import('./curves.js').Leg[], axis: {ticks: [number, number, string][]},
- *   chapters: [number, number][], countries: [number, number, string, number, number][],
+ *   countries: [number, number, string, number, number][],
  *   seas: [number, number, string, number][], regions: [number, number, number, number, string][],
  *   view: {box: [number, number, number, number]},
  *   ui: Record<string, any>}} PageData
@@ -24,6 +23,7 @@ export class Route {
   places = this.data.places;
   articles = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('article.stop'))];
   last = this.stops.length - 1;
+  legs = readLegs();
 
   constructor() {
     for (const place of this.places) place.visits = [];
@@ -56,6 +56,16 @@ export class Route {
     const article = /** @type {HTMLElement | null | undefined} */ (document.getElementById(`stop-${id}`)?.closest('article.stop'));
     return Number(article?.dataset.n ?? -1);
   }
+}
+
+/** The legs as the page draws them, in the order of the road. @returns {import('./curves.js').Leg[]} */
+function readLegs() {
+  const paths = [.../** @type {NodeListOf<SVGElement>} */ (document.querySelectorAll('#world .leg'))];
+  return paths.map((path) => {
+    const numbers = path.getAttribute('d')?.match(/-?[\d.]+/g)?.map(Number) ?? [];
+    const curves = Array.from({ length: numbers.length / 6 }, (_, n) => numbers.slice(6 * n, 6 * n + 6));
+    return { stop: Number(path.dataset.leg), forced: path.classList.contains('f'), curves: /** @type {any} */ (curves) };
+  }).sort((a, b) => a.stop - b.stop);
 }
 
 /** The current stop, which map, story and timeline share; -1 while there is none. */

@@ -45,7 +45,7 @@ export class View {
       if (pin.from === current.place) paths['dot-here'] += `M${x} ${y}h0`;
     }
     for (const arrow of arrows) {
-      const { forced, stop } = route.data.legs[arrow.leg];
+      const { forced, stop } = route.legs[arrow.leg];
       paths[`arrow${forced ? ' f' : ''}${current.isLater(stop) ? ' dim' : ''}`] += arrowPath(arrow, forced ? 1.1 : 0.95);
     }
     this.ink.replaceChildren(...INK_ORDER.filter((kind) => paths[kind]).flatMap((kind) => (

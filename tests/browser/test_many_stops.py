@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from mapgen.build import render_examined
 from mapgen.check import examine
 from tests.browser.conftest import Open
-from tests.browser.test_access import serious
+from tests.browser.test_access import violations
 from tests.browser.test_story import current_stop
 from tests.generated import generated_route
 
@@ -58,10 +58,10 @@ def test_the_timeline_of_many_is_one_slider(open_page: Open, long_road: Path) ->
     assert current_stop(page) == f"s{STOPS - 1}"
 
 
-def test_axe_finds_nothing_serious_in_a_long_road(open_page: Open, long_road: Path) -> None:
+def test_axe_finds_nothing_in_a_long_road(open_page: Open, long_road: Path) -> None:
     page = open_page(page=long_road)
     page.click("#next")
-    assert serious(page) == []
+    assert violations(page) == []
 
 
 def test_a_click_on_the_timeline_of_many_finds_the_nearest_stop(

@@ -11,6 +11,7 @@ from mapgen.page.render import render_page, render_pieces
 from mapgen.payload import Payload, to_payload
 from mapgen.project import record_path
 from mapgen.quotes import QuotesRecord
+from mapgen.site import Site, page_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ def build_route(
     sources: Sequence[Path] = (),
     strict: bool = False,
     language: str | None = None,
+    site: Site | None = None,
 ) -> Built:
     """Write the map of a route to `output`, named by the route's own id.
 
@@ -38,20 +40,25 @@ def build_route(
     written.
     """
     examined = examine(path, sources=sources)
-    return build_examined(examined, output=output, strict=strict, language=language)
+    return build_examined(examined, output=output, strict=strict, language=language, site=site)
 
 
 def build_examined(
-    examined: Examined, *, output: Path, strict: bool = False, language: str | None = None
+    examined: Examined,
+    *,
+    output: Path,
+    strict: bool = False,
+    language: str | None = None,
+    site: Site | None = None,
 ) -> Built:
     """As `build_route`, for a route that was examined already."""
     if examined.failed(strict=strict):
         raise RouteError(list(examined.problems))
     assert examined.route is not None
     page = bytearray()
-    for piece in render_pieces(tell_examined(examined, language=language)):
+    for piece in render_pieces(tell_examined(examined, language=language), site=site):
         page += piece.encode()
-    target = output / f"{examined.route.route}.html"
+    target = output / page_name(examined.route.route)
     write_whole(target, page)
     if examined.has_texts and examined.verified:
         _keep_record(examined, examined.verified.record)

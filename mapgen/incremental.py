@@ -1,7 +1,7 @@
 """What builds wrote and from what: so that a route whose inputs are unchanged is not drawn again.
 
 For each order there is a small file in the user's cache folder. It holds the fingerprints of
-everything that was read, and of the page that came of it; times and sizes of files count for
+everything that was read, and of what came of it; times and sizes of files count for
 nothing. Whatever cannot be trusted is forgotten, and the route is drawn.
 """
 
@@ -18,8 +18,9 @@ from typing import Any
 from mapgen.errors import FileProblem, Problem
 from mapgen.files import cache_folder, write_whole
 from mapgen.marks import Mark
+from mapgen.site import Site
 
-_LAYOUT = 1
+_LAYOUT = 2
 _PACKAGE = Path(__file__).parent
 
 
@@ -32,11 +33,12 @@ class Order:
     sources: tuple[Path, ...] = ()
     is_strict: bool = False
     language: str | None = None
+    site: Site | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an order: a page, or the problems that stopped it.
+    """What became of an order: a page and the files `beside` it, or the problems that stopped it.
 
     `failure` is why the route could not be looked at, where that is so; `said` is what was told
     on the way. `is_kept` says that nothing had to be done.
@@ -44,6 +46,7 @@ class Outcome:
 
     path: Path
     page: Path | None = None
+    beside: tuple[Path, ...] = ()
     stops: int = 0
     verified: int = 0
     quotes: int = 0
@@ -77,8 +80,8 @@ def kept_outcome(order: Order) -> Outcome | None:
             return None
         told = kept["outcome"]
         problems = tuple(_problem(each) for each in told.pop("problems"))
-        page = Path(told.pop("page"))
-        return Outcome(order.path, page, problems=problems, **told, is_kept=True)
+        page, beside = Path(told.pop("page")), tuple(map(Path, told.pop("beside")))
+        return Outcome(order.path, page, beside, problems=problems, **told, is_kept=True)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
@@ -94,9 +97,12 @@ def keep_outcome(order: Order, outcome: Outcome, inputs: Inputs) -> None:
         ],
         "absent": [_absolute(path) for path in inputs.absent],
         "links": [[_absolute(path), _absolute(there)] for path, there in inputs.links.items()],
-        "page": [_absolute(outcome.page), _fingerprint(outcome.page)],
+        "written": [
+            [_absolute(path), _fingerprint(path)] for path in (outcome.page, *outcome.beside)
+        ],
         "outcome": {
             "page": str(outcome.page),
+            "beside": [str(path) for path in outcome.beside],
             "stops": outcome.stops,
             "verified": outcome.verified,
             "quotes": outcome.quotes,
@@ -115,7 +121,6 @@ def keep_outcome(order: Order, outcome: Outcome, inputs: Inputs) -> None:
 
 
 def _is_unchanged(kept: Mapping[str, Any]) -> bool:
-    page, sha256 = kept["page"]
     return (
         all(
             os.path.realpath(path) == real and _fingerprint(Path(path)) == sha256
@@ -123,7 +128,7 @@ def _is_unchanged(kept: Mapping[str, Any]) -> bool:
         )
         and not any(os.path.lexists(path) for path in kept["absent"])
         and all(os.path.realpath(path) == os.path.realpath(there) for path, there in kept["links"])
-        and _fingerprint(Path(page)) == sha256
+        and all(_fingerprint(Path(path)) == sha256 for path, sha256 in kept["written"])
     )
 
 
@@ -140,7 +145,7 @@ def _entry_path(order: Order) -> Path:
     """Where an order's entry is kept: by what was asked for, and from which folder."""
     asked = [
         _LAYOUT, str(Path.cwd()), str(order.path), str(order.output), order.is_strict,
-        order.language, *map(str, order.sources),
+        order.language, order.site.address if order.site else None, *map(str, order.sources),
     ]  # fmt: skip
     name = hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:32]
     return cache_folder() / "builds" / f"{name}.json"

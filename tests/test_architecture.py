@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "mapgen"
 
 BASE = [
     "marks", "errors", "dates", "han", "folding", "model", "geocache", "atlas", "files", "sphere",
-    "languages", "wording", "explanations", "project",
+    "languages", "wording", "explanations", "project", "site",
 ]  # fmt: skip
 STAGES = [
     "loading", "quotes", "evidence", "places", "legs", "plausible", "payload", "page", "formats",
@@ -32,9 +32,9 @@ ALLOWED: dict[str, set[str]] = {
     "picture": {*BASE, "page"},
     "incremental": set(BASE),
     "edit": {*BASE, "loading", "quotes"},
-    "embed": {*BASE, *STAGES, "check", "build"},
+    "embed": {*BASE, *STAGES, "check", "build", "picture"},
     "serve": {*BASE, "incremental"},
-    "api": {*BASE, *STAGES, "check", "build"},
+    "api": {*BASE, *STAGES, "check", "build", "embed"},
     "cli": {*BASE, *STAGES, *ASIDE, *TOP, ""},
     "__main__": {"cli"},
     "": set(),

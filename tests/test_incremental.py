@@ -15,6 +15,7 @@ from mapgen import incremental
 from mapgen.build import build_examined
 from mapgen.cli.drawing import draw
 from mapgen.incremental import Order, Outcome, kept_outcome
+from mapgen.site import Site
 from tests.project import Project, make_project
 
 
@@ -130,11 +131,16 @@ def test_an_outline_is_an_input(project: Project) -> None:
     assert kept_outcome(order_of(project)) is None
 
 
-@pytest.mark.parametrize("change", ["is_strict", "language", "output"])
+@pytest.mark.parametrize("change", ["is_strict", "language", "output", "site"])
 def test_another_order_is_kept_apart(project: Project, change: str) -> None:
     settled(project)
-    value = {"is_strict": True, "language": "fa", "output": project.folder / "site"}[change]
-    assert kept_outcome(replace(order_of(project), **{change: value})) is None
+    values: dict[str, object] = {
+        "is_strict": True,
+        "language": "fa",
+        "output": project.folder / "site",
+        "site": Site("https://example.org/"),
+    }
+    assert kept_outcome(replace(order_of(project), **{change: values[change]})) is None
 
 
 def test_another_program_draws_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

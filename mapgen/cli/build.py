@@ -11,12 +11,14 @@ from mapgen.cli.routes import (
     output_option,
     print_problems,
     route_argument,
+    site_option,
     sources_option,
     strict_option,
 )
 from mapgen.incremental import Order, Outcome, kept_outcome
 from mapgen.languages import LANGUAGES
 from mapgen.project import find_routes
+from mapgen.site import Site
 
 PROMISED_STOPS = 10_000
 
@@ -33,6 +35,7 @@ PROMISED_STOPS = 10_000
     type=click.Choice(LANGUAGES),
     help="The language of the page's own words; the route's own `language` if not given.",
 )
+@site_option("The folder on the web: write link preview, oEmbed and addresses for it.")
 @click.option("--force", is_flag=True, help="Draw also what has not changed since the last build.")
 def command(
     routes: tuple[str, ...],
@@ -41,17 +44,20 @@ def command(
     locked: bool,
     strict: bool,
     language: str | None,
+    site: Site | None,
     force: bool,
 ) -> int:
     """Draw routes as HTML maps, one file each.
 
     Places without a position are looked up offline and kept in geocache.json beside the route. A
-    map whose route, texts, look-ups and program are unchanged is left as it is.
+    map whose route, texts, look-ups and program are unchanged is left as it is. Only with
+    --site-url does a map name its own address; the picture and the oEmbed file that other sites
+    then look for are written beside it.
 
     Example: mapgen build trotsky --output site/
     """
     paths = dict.fromkeys(find_routes(routes))
-    orders = [Order(path, output, sources, strict, language) for path in paths]
+    orders = [Order(path, output, sources, strict, language, site) for path in paths]
     failed = False
     for outcome in _outcomes(orders, is_locked=locked, is_forced=force):
         _print(outcome)
@@ -88,3 +94,5 @@ def _print(outcome: Outcome) -> None:
         + ", unchanged"
         * outcome.is_kept
     )
+    for path in outcome.beside:
+        click.echo(str(path))

@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from mapgen.build import build_examined
+from mapgen.build import Built, build_examined
 from mapgen.check import Examined, examine
 from mapgen.errors import FileProblem, RouteError
 from mapgen.files import noting_reads
@@ -51,16 +51,31 @@ def draw(order: Order, *, is_locked: bool = False) -> Outcome:
             importlib.import_module("mapgen.cli.geocode").look_up(examined)
             with noting_reads() as read:
                 examined = examine(order.path, sources=order.sources)
-        built = build_examined(
-            examined, output=order.output, strict=order.is_strict, language=order.language
-        )
+        built, beside = _write(order, examined)
     except RouteError as error:
         return Outcome(order.path, problems=tuple(error.problems))
     except FileProblem as error:
         return Outcome(order.path, failure=str(error))
-    outcome = _outcome(order, examined, built.page, built.size)
+    outcome = _outcome(order, examined, built, beside)
     keep_outcome(order, outcome, _inputs(order, examined, read))
     return outcome
+
+
+def _write(order: Order, examined: Examined) -> tuple[Built, tuple[Path, ...]]:
+    """The map, and what was written beside it."""
+    if order.site is None:
+        built = build_examined(
+            examined, output=order.output, strict=order.is_strict, language=order.language
+        )
+        return built, ()
+    published = importlib.import_module("mapgen.embed.publishing").publish_examined(
+        examined,
+        output=order.output,
+        strict=order.is_strict,
+        language=order.language,
+        site=order.site,
+    )
+    return published.built, published.beside
 
 
 def _draw_quietly(order: Order, is_locked: bool) -> Outcome:
@@ -70,16 +85,17 @@ def _draw_quietly(order: Order, is_locked: bool) -> Outcome:
     return replace(outcome, said=said.getvalue())
 
 
-def _outcome(order: Order, examined: Examined, page: Path, size: int) -> Outcome:
+def _outcome(order: Order, examined: Examined, built: Built, beside: tuple[Path, ...]) -> Outcome:
     assert examined.route
     assert examined.verified
     return Outcome(
         order.path,
-        page,
+        built.page,
+        beside,
         stops=len(examined.route.all_stops),
         verified=examined.verified.verified,
         quotes=examined.verified.total,
-        size=size,
+        size=built.size,
         problems=examined.problems,
     )
 

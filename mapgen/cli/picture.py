@@ -1,20 +1,19 @@
 """`mapgen picture`: the plate of a route as a still picture."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from mapgen.build import tell_examined
 from mapgen.check import Examined, examine
 from mapgen.cli.routes import output_option, route_argument
+from mapgen.embed.preview import legible
 from mapgen.errors import RouteError
 from mapgen.files import write_whole
-from mapgen.picture import Theme, draw_picture, lacks_letters, to_png, with_known_letters
+from mapgen.picture import Theme, draw_picture, to_png
 from mapgen.project import find_routes
 
 _HEIGHT_PER_WIDTH = 0.625
-_FALLBACK = "en"
 
 
 @click.command("picture")
@@ -75,11 +74,8 @@ def _content(examined: Examined, name: str, theme: Theme, size: dict[str, int]) 
     payload = tell_examined(examined)
     if name == "svg":
         return draw_picture(payload, **size, theme=theme).encode()
-    return to_png(draw_picture(_legible(examined, payload), **size, theme=theme))
-
-
-def _legible(examined: Examined, payload: dict[str, Any]) -> dict[str, Any]:
-    if not lacks_letters(payload):
-        return payload
-    click.echo(f"{examined.path}: the fonts lack letters of this route; drawn in English", err=True)
-    return with_known_letters(tell_examined(examined, language=_FALLBACK))
+    drawn = legible(examined, payload)
+    if drawn is not payload:
+        said = "the fonts lack letters of this route; drawn in English"
+        click.echo(f"{examined.path}: {said}", err=True)
+    return to_png(draw_picture(drawn, **size, theme=theme))

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from mapgen.errors import Problem
+from mapgen.site import Site
 
 route_argument = click.argument("routes", metavar="[ROUTE]...", nargs=-1)
 one_route_argument = click.argument("route", metavar="ROUTE")
@@ -18,6 +19,18 @@ sources_option = click.option(
     type=click.Path(path_type=Path),
     help="A folder with the quoted texts: every quotation is compared with them.",
 )
+
+
+def _site(_context: click.Context, _option: click.Parameter, written: str | None) -> Site | None:
+    try:
+        return None if written is None else Site.read(written)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def site_option(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add `--site-url URL` to a command; the text says what the command does with it."""
+    return click.option("--site-url", "site", metavar="URL", callback=_site, help=text)
 
 
 def output_option(command: Callable[..., Any]) -> Callable[..., Any]:

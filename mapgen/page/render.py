@@ -21,17 +21,22 @@ from mapgen.page.escaping import json_for_script
 from mapgen.page.frame import draw_frame
 from mapgen.page.timeline import Timeline
 from mapgen.page.world import world_of
+from mapgen.site import CARD_PX, Site
 from mapgen.wording import Wording, wording
 
 _PIECES_AT_ONCE = 1_000
 
 
-def render_page(payload: Mapping[str, Any]) -> str:
-    """The whole page as one text; nothing in it asks the network for anything."""
-    return "".join(render_pieces(payload))
+def render_page(payload: Mapping[str, Any], *, site: Site | None = None) -> str:
+    """The whole page as one text; nothing in it asks the network for anything.
+
+    Only with the site it is published on does the page name its own address, and what lies beside
+    it there.
+    """
+    return "".join(render_pieces(payload, site=site))
 
 
-def render_pieces(payload: Mapping[str, Any]) -> Iterator[str]:
+def render_pieces(payload: Mapping[str, Any], *, site: Site | None = None) -> Iterator[str]:
     """The page in pieces of some kilobytes, for whoever need not hold it twice."""
     say = wording(payload["language"])
     frame = draw_frame()
@@ -42,6 +47,8 @@ def render_pieces(payload: Mapping[str, Any]) -> Iterator[str]:
     stream = template.stream(
         page=payload,
         say=say.words,
+        site=site,
+        card_px=CARD_PX,
         policy=_policy(script, style),
         style=Markup(style),
         script=Markup(script),

@@ -10,18 +10,32 @@ from mapgen.payload.texts import Reader, Text
 
 
 def head_of(road: Road, reader: Reader) -> dict[str, Any]:
-    """Title, name, years and lede; the overline is what the title says beyond the name."""
+    """Title, name, years and lede, and what a frame round the map is called.
+
+    The overline is what the title says beyond the name.
+    """
     route = road.route
     title, name = reader.text(route.title), reader.text(route.subject.name)
     lede = _lede(route, reader, any(found.conflicts for found in road.evidence))
+    years = _years(route, reader)
     return {
         "title": title,
         "name": name,
         "overline": _overline(title, name),
-        "years": _years(route, reader),
+        "years": years,
         "lede": lede,
         "description": reader.say.text("head", "description", name=title["text"], lede=lede),
+        "frame_title": _frame_title(title["text"], years, route, reader),
+        "own_page": reader.say.section("head")["own_page"],
     }
+
+
+def _frame_title(title: str, years: str, route: Route, reader: Reader) -> str:
+    """What stands in the frame, for whoever cannot see it."""
+    say = reader.say
+    stops = say.counted("client", "stops", len(route.all_stops))
+    parts = say.section("list")["between"].join(part for part in (title, stops, years) if part)
+    return say.text("head", "frame", parts=parts)
 
 
 def _overline(title: Text, name: Text) -> Text | None:

@@ -1,0 +1,1 @@
+"""A map on other sites: what is published beside it, and what others paste to show it."""

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Grid, boxesMeet, cheapest } from '../../mapgen/page/client/boxes.js';
+import { Grid, boxAround, boxesMeet, cheapest } from '../../mapgen/page/client/boxes.js';
 
 const box = (x, y, w = 10, h = 10) => ({ x, y, w, h });
 
@@ -11,8 +11,8 @@ test('boxes that only touch do not meet, but they do with a gap', () => {
 
 test('a grid finds a box across the edges of its cells and left of nought', () => {
   const grid = new Grid([box(-100, -100, 200, 5)]);
-  assert.equal(grid.meets(box(60, -98)), true);
-  assert.equal(grid.meets(box(60, -90)), false);
+  assert.equal(grid.meets(box(60, -98), 0), true);
+  assert.equal(grid.meets(box(60, -90), 0), false);
 });
 
 test('a box does not meet what has the same owner', () => {
@@ -28,27 +28,17 @@ test('the cheapest is the first of equals, and none if none is allowed', () => {
   assert.equal(cheapest(['a'], () => Infinity), null);
 });
 
-test('points are counted within a margin, those of one owner left out', () => {
+test('what lies near a box is found within a margin, what one owner has left out', () => {
   const grid = new Grid();
-  grid.addPoint(5, 5, 1);
-  grid.addPoint(12, 5, 2);
-  grid.addPoint(40, 40, 2);
-  assert.equal(grid.count(box(0, 0), 0), 1);
-  assert.equal(grid.count(box(0, 0), 3), 2);
-  assert.equal(grid.count(box(0, 0), 3, 1), 1);
+  [[5, 5, 1], [12, 5, 2], [40, 40, 2]].forEach(([x, y, owner]) => grid.add(boxAround(x, y), owner));
+  const owners = (gap, owner) => grid.near(box(0, 0), gap, owner).map((point) => point.owner);
+  assert.deepEqual(owners(0), [1]);
+  assert.deepEqual(owners(3), [1, 2]);
+  assert.deepEqual(owners(3, 1), [2]);
 });
 
-test('owners are counted once however many points they have', () => {
-  const grid = new Grid();
-  for (let x = 0; x < 10; x++) grid.addPoint(x, 5, 7);
-  grid.addPoint(3, 3, 8);
-  assert.equal(grid.owners(box(0, 0), 0), 2);
-});
-
-test('the nearest owner within reach is found, and none beyond it', () => {
-  const grid = new Grid();
-  grid.addPoint(0, 0, 4);
-  grid.addPoint(6, 0, 5);
-  assert.equal(grid.nearest(4, 0, 7), 5);
-  assert.equal(grid.nearest(40, 0, 7), -1);
+test('what costs nothing ends the search', () => {
+  const asked = [];
+  assert.equal(cheapest([3, 0, 1], (one) => asked.push(one) && one), 0);
+  assert.deepEqual(asked, [3, 0]);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { collidingPins, composePlate, smallestRegion } from '../../mapgen/page/client/composition.js';
+import { crowdedPins, composePlate, smallestRegion } from '../../mapgen/page/client/composition.js';
 import { boxesMeet } from '../../mapgen/page/client/boxes.js';
 import { inRegion, regionOnScreen } from '../../mapgen/page/client/camera.js';
 import { layoutView } from '../../mapgen/page/client/layout.js';
@@ -28,15 +28,15 @@ function road() {
 const composed = (width, height, more = {}) => composePlate(road(), { width, height }, { embed: false, keyWidth: 240, controls: [], ...more });
 const SIZES = [[1507, 880], [1027, 740], [867, 560], [750, 520], [742, 745], [364, 545], [334, 440]];
 
-test('places collide when their numbers would touch', () => {
+test('a place is crowded when its number would touch one that comes first', () => {
   const [a, b, c] = [pin(100, 100), pin(119, 100), pin(200, 100)];
-  assert.deepEqual(collidingPins([a, b, c], camera()), [a, b]);
+  assert.deepEqual(crowdedPins([a, b, c], camera()), [b]);
 });
 
 test('the smallest region holds as many places as it must', () => {
   const pins = [pin(0, 0), pin(10, 10), pin(12, 8), pin(300, 0), pin(500, 400)];
-  assert.deepEqual(smallestRegion(pins, 0.6, 1), { x0: 0, y0: 0, x1: 12, y1: 10 });
-  assert.deepEqual(smallestRegion(pins, 0.4, 1), { x0: 10, y0: 8, x1: 12, y1: 10 });
+  assert.deepEqual(smallestRegion(pins, 0.6), { x0: 0, y0: 0, x1: 12, y1: 10 });
+  assert.deepEqual(smallestRegion(pins, 0.4), { x0: 10, y0: 8, x1: 12, y1: 10 });
 });
 
 test('thousands of places are shown without an inset, and at once', () => {
@@ -73,7 +73,7 @@ for (const [width, height] of SIZES) {
       const spot = { x: x * start.scale - start.left, y: y * start.scale - start.top, w: 0, h: 0 };
       assert.equal(boxesMeet(spot, box), false);
     }
-    const crowd = collidingPins(road().pins, start);
+    const crowd = crowdedPins(road().pins, start);
     assert.ok(crowd.filter((one) => inRegion(region, one)).length * 2 >= crowd.length);
   });
 
@@ -87,7 +87,7 @@ for (const [width, height] of SIZES) {
     const numbered = new Set([...main.discs, ...detail.discs].map((disc) => disc.pin.from));
     assert.equal(numbered.size, PLACES.length);
     for (const { discs, names } of [main, detail]) {
-      const boxes = [...discs.map((disc) => disc.box), ...[...names.values()].map((name) => ({ x: name.x, y: name.y, w: name.words.width, h: 15 }))];
+      const boxes = [...discs.map((disc) => disc.box), ...names.map((name) => ({ x: name.x, y: name.y, w: name.words.width, h: 15 }))];
       assert.deepEqual(overlapping(boxes), []);
     }
   });

@@ -19,8 +19,8 @@ export function boxWithin({ x, y, w, h }, { width, height }, margin) {
   return x >= margin && y >= margin && x + w <= width - margin && y + h <= height - margin;
 }
 
-/** @param {number} x @param {number} y @param {number} w @param {number} h @returns {Box} */
-export function boxAround(x, y, w, h) {
+/** A box round its middle; without a size it is a point. @param {number} x @param {number} y @param {number} [w] @param {number} [h] @returns {Box} */
+export function boxAround(x, y, w = 0, h = w) {
   return { x: x - w / 2, y: y - h / 2, w, h };
 }
 
@@ -30,15 +30,17 @@ export function clamped(value, least, most) {
 }
 
 /**
- * The cheapest of some candidates, the first of equals; null if every cost is Infinity.
+ * The cheapest of some candidates, the first of equals; null if every cost is Infinity. One that
+ * costs nothing ends the search.
  * @template T
- * @param {T[]} all @param {(one: T) => number} costOf @returns {T | null}
+ * @param {Iterable<T>} all @param {(one: T) => number} costOf @returns {T | null}
  */
 export function cheapest(all, costOf) {
   let [best, least] = [/** @type {T | null} */ (null), Infinity];
   for (const one of all) {
     const cost = costOf(one);
     if (cost < least) [best, least] = [one, cost];
+    if (cost === 0) break;
   }
   return best;
 }
@@ -54,60 +56,32 @@ export class Grid {
   }
 
   /** @param {Box} box @param {number} [owner] */
-  add({ x, y, w, h }, owner = -1) {
-    this.#eachCell({ x, y, w, h }, 0, (key) => {
+  add(box, owner = -1) {
+    for (const key of cellsUnder(box, 0)) {
       const cell = this.#cells.get(key);
-      if (cell) cell.push({ x, y, w, h, owner });
-      else this.#cells.set(key, [{ x, y, w, h, owner }]);
-    });
-  }
-
-  /** @param {number} x @param {number} y @param {number} owner */
-  addPoint(x, y, owner) {
-    this.add({ x, y, w: 0, h: 0 }, owner);
-  }
-
-  /** Whether a box comes closer than `gap` to what others own. @param {Box} box @param {number} [gap] @param {number} [owner] */
-  meets(box, gap = 0, owner = -2) {
-    return this.#some(box, gap, (item) => item.owner !== owner);
-  }
-
-  /** How many points of others lie in a box or within `gap` of it. @param {Box} box @param {number} gap @param {number} [owner] */
-  count(box, gap, owner = -2) {
-    let count = 0;
-    this.#some(box, gap, (item) => void (count += Number(item.owner !== owner)));
-    return count;
-  }
-
-  /** How many different owners have something in a box. @param {Box} box @param {number} gap */
-  owners(box, gap) {
-    const owners = new Set();
-    this.#some(box, gap, (item) => void owners.add(item.owner));
-    return owners.size;
-  }
-
-  /** The owner of the nearest point closer than `reach`, or -1. @param {number} x @param {number} y @param {number} reach */
-  nearest(x, y, reach) {
-    let [owner, least] = [-1, reach];
-    this.#some({ x, y, w: 0, h: 0 }, reach, (item) => {
-      const distance = Math.hypot(item.x - x, item.y - y);
-      if (distance < least) [owner, least] = [item.owner, distance];
-    });
-    return owner;
-  }
-
-  /** @param {Box} box @param {number} gap @param {(item: Box & {owner: number}) => boolean | void} test */
-  #some(box, gap, test) {
-    return this.#eachCell(box, gap, (key) => this.#cells.get(key)?.some((item) => boxesMeet(box, item, gap) && test(item)));
-  }
-
-  /** @param {Box} box @param {number} gap @param {(key: number) => boolean | void} visit  true ends it */
-  #eachCell({ x, y, w, h }, gap, visit) {
-    const right = Math.floor((x + w + gap) / CELL_PX);
-    const bottom = Math.floor((y + h + gap) / CELL_PX);
-    for (let cx = Math.floor((x - gap) / CELL_PX); cx <= right; cx++) {
-      for (let cy = Math.floor((y - gap) / CELL_PX); cy <= bottom; cy++) if (visit(cx * 131072 + cy)) return true;
+      if (cell) cell.push({ ...box, owner });
+      else this.#cells.set(key, [{ ...box, owner }]);
     }
-    return false;
   }
+
+  /** What others own in a box or within `gap` of it. @param {Box} box @param {number} gap @param {number} [owner] */
+  near(box, gap, owner) {
+    return cellsUnder(box, gap).flatMap((key) => (this.#cells.get(key) ?? []).filter((item) => (
+      item.owner !== owner && boxesMeet(box, item, gap))));
+  }
+
+  /** Whether a box comes closer than `gap` to what others own. @param {Box} box @param {number} gap @param {number} [owner] */
+  meets(box, gap, owner) {
+    return this.near(box, gap, owner).length > 0;
+  }
+}
+
+/** The keys of the cells under a box that is grown by `gap`. @param {Box} box @param {number} gap */
+function cellsUnder({ x, y, w, h }, gap) {
+  const [left, top, right, bottom] = [x - gap, y - gap, x + w + gap, y + h + gap].map((edge) => Math.floor(edge / CELL_PX));
+  const keys = [];
+  for (let column = left; column <= right; column++) {
+    for (let row = top; row <= bottom; row++) keys.push(column * 131072 + row);
+  }
+  return keys;
 }

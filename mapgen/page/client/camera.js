@@ -73,20 +73,18 @@ const DEGREE_STEPS = [1, 2, 5, 10, 15, 30];
  * Where whole degrees meet the top and the right edge of a view (spherical Mercator, EPSG:3857),
  * corners left out. The step is the first of 1, 2, 5, 10, 15, 30 that leaves 58 pixels.
  * @param {Camera} camera
- * @returns {{degree: number, isMeridian: boolean, x: number, y: number}[]}
  */
 export function degreesOnEdges({ scale, left, top, width, height }) {
   const perDegree = pixelsPerDegree({ scale });
   const step = DEGREE_STEPS.find((degrees) => degrees * perDegree > 58) ?? 45;
   const found = [];
-  for (let east = Math.ceil((left + 60) / perDegree / step) * step; east * perDegree < left + width - 60; east += step) {
-    const degree = (((east % 360) + 360) % 360) - 180;
-    found.push({ degree, isMeridian: true, x: east * perDegree - left, y: 10 });
-  }
-  for (let degree = -90 + step; degree < 90; degree += step) {
+  // The road may lead beyond 180 degrees, on to the next sheet of the world.
+  for (let degree = -540; degree <= 540; degree += step) {
+    const x = (180 + degree) * perDegree - left;
+    if (x > 60 && x < width - 60) found.push({ degree: degree - 360 * Math.round(degree / 360), isMeridian: true, x, y: 10 });
     const lift = Math.log(Math.tan(Math.PI / 4 + (degree * Math.PI) / 360));
     const y = 180 * perDegree * (1 - lift / Math.PI) - top;
-    if (y > 34 && y < height - 24) found.push({ degree, isMeridian: false, x: width - 26, y });
+    if (Math.abs(degree) < 90 && y > 34 && y < height - 24) found.push({ degree, isMeridian: false, x: width - 26, y });
   }
   return found;
 }

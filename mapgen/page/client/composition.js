@@ -23,7 +23,9 @@ import { DISC_PX, newSheet, pinsInView, placeMarkers } from './markers.js';
 
 const CLEAR_PX = 22;
 const MARGIN_PX = 14;
-const STEP_PX = 10;
+const STEP_PX = 20;
+const TOP_PX = 110;
+const FRAME_PX = 4;
 const LEAST_HEIGHT_PX = 150;
 const LEAST_WIDTH_PX = 280;
 const LEAST_GAIN = 1.4;
@@ -34,37 +36,53 @@ const MOST_PINS = 300;
 /**
  * The start view of a plate: the whole road, and the dense part of it in an inset if there is room
  * and there are not too many places to be read even there.
- * Of the boxes that hold at least half of the places that collide, the one that leaves the
- * fewest stops without a number is taken, and of those the smallest.
+ * Of the regions that hold at least half of the crowded places, the one that leaves the fewest
+ * stops without a number is taken, and of those the smallest.
  * @param {Scene} scene @param {Size} size
  * @param {{embed: boolean, keyWidth: number, controls: Box[]}} around
  * @returns {Composition}
  */
 export function composePlate(scene, size, { embed, keyWidth, controls }) {
+  const { legs, pins, road } = scene;
   const portrait = !embed && isPortrait(size.width, size.height);
-  const plain = startCamera(scene.road, size, 0, true);
-  const crowd = collidingPins(scene.pins, plain);
-  if (!crowd.length || scene.pins.length > MOST_PINS) return { camera: plain, region: null, inset: null, portrait };
+  const plain = startCamera(road, size, 0, true);
+  const crowd = pins.length > MOST_PINS ? [] : crowdedPins(pins, plain);
+  if (!crowd.length) return { camera: plain, region: null, inset: null, portrait };
   const insetHeight = portrait ? Math.min(size.width * 0.84, size.height * 0.62) : 0;
-  const upper = startCamera(scene.road, size, insetHeight, portrait);
-  const roomy = !embed && upper.scale > plain.scale * 0.7;
-  const slack = DISC_PX / plain.scale;
-  const least = size.width / plain.scale / 16;
+  const upper = startCamera(road, size, insetHeight, portrait);
+  const [wholeSheet, upperSheet] = [plain, upper].map((camera) => newSheet(legs, camera, []));
+  const depths = depthsOf(upperSheet, pins);
+  const insetFor = (/** @type {Region} */ core) => {
+    if (!portrait) return cornerInset(core, depths, upper, keyWidth);
+    const box = { x: 0, y: size.height - insetHeight, w: size.width, h: insetHeight };
+    return { box, camera: fittedCamera(core, { width: box.w, height: box.h - FRAME_PX }) };
+  };
   const compose = (/** @type {Region} */ held) => {
-    const core = grownCore(held, least);
-    const box = !roomy ? null : portrait
-      ? { x: 0, y: size.height - insetHeight, w: size.width, h: insetHeight }
-      : cornerBox(scene, core, upper, keyWidth);
-    const inset = box && { box, camera: fittedCamera(core, insideFrame(box, portrait)) };
-    if (!inset || inset.camera.scale < upper.scale * LEAST_GAIN) return { camera: plain, region: core, inset: null, portrait };
-    return { camera: upper, region: visibleRegion(inset.camera), inset, portrait };
+    const core = grownCore(held, size.width / plain.scale / 16);
+    const inset = !embed && upper.scale > plain.scale * 0.7 && insetFor(core);
+    return inset && inset.camera.scale > upper.scale * LEAST_GAIN
+      ? { camera: upper, region: visibleRegion(inset.camera), inset, portrait }
+      : { camera: plain, region: core, inset: null, portrait };
   };
   const tried = SHARES_HELD.map((share) => {
-    const first = compose(smallestRegion(crowd, share, slack));
+    const { region } = compose(smallestRegion(crowd, share));
     // Places that an inset would show at its very edge get room in it.
-    return compose(bounds(pinsIn(scene.pins, first.region)));
+    return compose(boundsOf(pinsIn(pins, region)));
   });
-  return /** @type {Composition} */ (cheapest(tried, (one) => harm(scene, one, controls)));
+  return /** @type {Composition} */ (cheapest(tried, ({ camera, region, inset }) => {
+    const inside = pinsIn(pins, region);
+    const counted = regionOnScreen(camera, region);
+    const clear = new Grid([...controls, counted, ...(inset ? [inset.box] : [])]);
+    const main = { ...(inset ? upperSheet : wholeSheet), clear };
+    return loss(main, pins.filter((pin) => !inside.includes(pin))) + (inset ? loss(newSheet(legs, inset.camera, []), inside) : 100)
+      + (20 * counted.w * counted.h) / (size.width * size.height);
+  }));
+}
+
+/** How ill a sheet shows some places: each stop without a number counts one, each number beside its place a third. @param {import('./markers.js').Sheet} sheet @param {Pin[]} pins */
+function loss(sheet, pins) {
+  const { discs, dots } = placeMarkers(sheet, pins);
+  return dots.reduce((sum, { pin }) => sum + pin.visits, 0.3 * discs.filter(({ moved }) => moved).length);
 }
 
 /** Whether a plate is so tall that its inset stands across its foot. @param {number} width @param {number} height */
@@ -82,51 +100,24 @@ function startCamera(road, { width, height }, below, centred) {
   return cameraAt({ width, height }, scale, centreOf(road), { x: width / 2, y });
 }
 
-/**
- * The pins whose pill would touch another's at its true place.
- * @param {Pin[]} pins @param {Camera} camera @returns {Pin[]}
- */
-export function collidingPins(pins, camera) {
-  const seen = pinsInView(pins, camera).map(({ pin, x, y }) => ({ pin, box: boxAround(x, y, pin.width, DISC_PX) }));
-  const all = new Grid();
-  for (const { pin, box } of seen) all.add(box, pin.from);
-  return seen.filter(({ pin, box }) => all.meets(box, 3, pin.from)).map(({ pin }) => pin);
+/** The pins that have no room at their true place. @param {Pin[]} pins @param {Camera} camera */
+export function crowdedPins(pins, camera) {
+  const { discs, dots } = placeMarkers(newSheet([], camera, []), pins);
+  return [...dots, ...discs.filter(({ moved }) => moved)].map(({ pin }) => pin);
 }
 
-/**
- * The smallest region that holds a share of some pins.
- * @param {Pin[]} pins @param {number} share @param {number} slack  added to both sides before
- * sizes are compared, so that pins in one line do not win by having no area
- * @returns {Region}
- */
-export function smallestRegion(pins, share, slack) {
-  const byX = [...pins].sort((a, b) => a.x - b.x || a.y - b.y);
-  const wanted = Math.ceil(byX.length * share);
-  const stride = Math.ceil(byX.length / 60);
-  let [best, least] = [/** @type {Region | null} */ (null), Infinity];
-  for (let from = 0; from + wanted <= byX.length; from += stride) {
-    for (let to = from + wanted; to <= byX.length; to += stride) {
-      const band = byX.slice(from, to);
-      const [x0, x1] = [band[0].x, band[band.length - 1].x];
-      if ((x1 - x0 + slack) * slack >= least) break;
-      const ys = band.map((pin) => pin.y).sort((a, b) => a - b);
-      for (let top = 0; top + wanted <= ys.length; top++) {
-        const [y0, y1] = [ys[top], ys[top + wanted - 1]];
-        const size = (x1 - x0 + slack) * (y1 - y0 + slack);
-        if (size < least) [best, least] = [{ x0, y0, x1, y1 }, size];
-      }
-    }
-  }
-  return /** @type {Region} */ (best);
+/** The smallest region round a pin and those nearest to it that holds a share of some pins. @param {Pin[]} pins @param {number} share */
+export function smallestRegion(pins, share) {
+  const wanted = Math.ceil(pins.length * share);
+  const regions = pins.map((pin) => {
+    const away = (/** @type {Pin} */ { x, y }) => Math.max(Math.abs(x - pin.x), Math.abs(y - pin.y));
+    return boundsOf([...pins].sort((a, b) => away(a) - away(b)).slice(0, wanted));
+  });
+  return /** @type {Region} */ (cheapest(regions, ({ x0, y0, x1, y1 }) => x1 - x0 + y1 - y0));
 }
 
-/** The size of an inset without its double frame; across a whole plate it has one at the top only. @param {Box} box @param {boolean} isWide */
-function insideFrame({ w, h }, isWide) {
-  return isWide ? { width: w, height: h - 4 } : { width: w - 8, height: h - 8 };
-}
-
-/** The smallest region that holds all of some pins. @param {Pin[]} pins @returns {Region} */
-function bounds(pins) {
+/** The smallest region that holds all of some points. @param {{x: number, y: number}[]} pins @returns {Region} */
+export function boundsOf(pins) {
   const [xs, ys] = [pins.map((pin) => pin.x), pins.map((pin) => pin.y)];
   return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
 }
@@ -139,55 +130,41 @@ function grownCore(region, least) {
   return grownRegion({ x0: x - w, y0: y - h, x1: x + w, y1: y + h }, 0.08);
 }
 
-/**
- * The box in a bottom corner that covers no leg, no place and not the region itself, and shows
- * the region largest; of boxes about equally good on one side the widest. Null without room.
- * @param {Scene} scene @param {Region} core @param {Camera} camera @param {number} keyWidth
- * @returns {Box | null}
- */
-function cornerBox(scene, core, camera, keyWidth) {
-  const { points } = newSheet(scene.legs, camera, []);
-  for (const { pin, x, y } of pinsInView(scene.pins, camera)) points.add(boxAround(x, y, pin.width, DISC_PX));
-  const found = [];
-  for (const right of [true, false]) {
-    for (let w = LEAST_WIDTH_PX; w <= camera.width - keyWidth - 50; w += STEP_PX) {
-      const box = tallestBox(right ? camera.width - MARGIN_PX - w : MARGIN_PX, w, points, core, camera);
-      if (box) found.push({ box, right, scale: fittedCamera(core, insideFrame(box, false)).scale });
-    }
+/** How far down legs and places reach in each column of pixels. @param {import('./markers.js').Sheet} sheet @param {Pin[]} pins */
+function depthsOf({ camera, trails }, pins) {
+  const depths = Array(Math.ceil(camera.width)).fill(0);
+  const boxes = [...trails.flat().map(({ x, y }) => boxAround(x, y)), ...pinsInView(pins, camera).map(({ pin, x, y }) => boxAround(x, y, pin.width, DISC_PX))];
+  for (const { x, y, w, h } of boxes) {
+    for (let column = Math.max(0, Math.floor(x)); column <= Math.min(x + w, depths.length - 1); column++) depths[column] = Math.max(depths[column], y + h);
   }
-  const best = cheapest(found, ({ scale }) => -scale);
-  const good = found.filter(({ scale, right }) => best && right === best.right && scale > best.scale * 0.985);
-  return good.at(-1)?.box ?? null;
+  return depths;
 }
 
-/** @param {number} x @param {number} w @param {Grid} taken @param {Region} core @param {Camera} camera @returns {Box | null} */
-function tallestBox(x, w, taken, core, camera) {
+/**
+ * The inset in a bottom corner that covers no leg, no place and not the region itself, and shows
+ * the region largest; of two about equally large the wider. Null without room.
+ * @param {Region} core @param {number[]} depths @param {Camera} camera @param {number} keyWidth
+ */
+function cornerInset(core, depths, camera, keyWidth) {
   const bottom = camera.height - MARGIN_PX;
-  for (let y = Math.max(110, bottom - w * 0.9); y <= bottom - LEAST_HEIGHT_PX; y += STEP_PX) {
-    const box = { x, y, w, h: bottom - y };
-    const shown = regionOnScreen(camera, visibleRegion(fittedCamera(core, insideFrame(box, false))));
-    if (!boxesMeet(box, shown, CLEAR_PX) && !taken.meets(box, CLEAR_PX)) return box;
+  const found = [];
+  for (const isRight of [true, false]) {
+    for (let w = LEAST_WIDTH_PX; w <= camera.width - keyWidth - 50; w += STEP_PX) {
+      const x = isRight ? camera.width - MARGIN_PX - w : MARGIN_PX;
+      const reached = depths.slice(Math.max(0, Math.floor(x - CLEAR_PX)), x + w + CLEAR_PX);
+      for (let y = Math.max(TOP_PX, bottom - w * 0.9, ...reached.map((depth) => depth + CLEAR_PX)); y <= bottom - LEAST_HEIGHT_PX; y += STEP_PX) {
+        const box = { x, y, w, h: bottom - y };
+        const inset = fittedCamera(core, { width: w - 2 * FRAME_PX, height: box.h - 2 * FRAME_PX });
+        if (boxesMeet(box, regionOnScreen(camera, visibleRegion(inset)), CLEAR_PX)) continue;
+        found.push({ box, camera: inset });
+        break;
+      }
+    }
   }
-  return null;
+  return cheapest(found, (inset) => -inset.camera.scale * (60 * camera.width + inset.box.w));
 }
 
 /** The pins that lie in a region. @param {Pin[]} pins @param {Region} region */
 export function pinsIn(pins, region) {
   return pins.filter((pin) => inRegion(region, pin));
-}
-
-/**
- * How ill a composition shows the road: each stop without a number counts one, each number that is
- * not at its place a third, and the region by its share of the plate.
- * @param {Scene} scene @param {Composition} composition @param {Box[]} controls
- */
-function harm({ pins, legs }, { camera, region, inset }, controls) {
-  const inside = pinsIn(pins, /** @type {Region} */ (region));
-  const counted = regionOnScreen(camera, /** @type {Region} */ (region));
-  const main = newSheet(legs, camera, [...controls, counted, ...(inset ? [inset.box] : [])]);
-  const shown = [placeMarkers(main, pins.filter((pin) => !inside.includes(pin)))];
-  if (inset) shown.push(placeMarkers(newSheet(legs, inset.camera, []), inside));
-  return shown.reduce((sum, { discs, dots }) => (
-    sum + dots.reduce((lost, { pin }) => lost + pin.visits, 0) + 0.3 * discs.filter(({ moved }) => moved).length
-  ), (inset ? 0 : 100) + (20 * counted.w * counted.h) / (camera.width * camera.height));
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { Grid } from './boxes.js';
+import { Grid, boxAround } from './boxes.js';
 import { inRegion, regionOnScreen } from './camera.js';
 import { dotBox, newSheet, placeArrows, placeLabels, placeMarkers, placeNames } from './markers.js';
 
@@ -27,11 +27,11 @@ export function layoutView({ pins, legs, ends }, camera, { obstacles, region, cu
   const inOrder = [...pins.filter(isHere), ...pins.filter((pin) => !isHere(pin))];
   const { discs, dots } = placeMarkers(sheet, inOrder, isElsewhere);
   const dotted = new Set(dots.map((dot) => dot.pin.from));
-  const arrows = placeArrows(sheet, legs, (leg) => ends[leg].every((place) => dotted.has(place)));
+  const arrows = placeArrows(sheet, (leg) => ends[leg].every((place) => dotted.has(place)));
   const arrowPoints = new Grid();
-  for (const { x, y, leg } of arrows) arrowPoints.addPoint(x, y, leg);
+  for (const { x, y } of arrows) arrowPoints.add(boxAround(x, y));
   for (const dot of dots) sheet.clear.add(dotBox(dot));
-  const named = discs.map((disc) => ({ disc, words: nameOf(disc.pin), gap: isHere(disc.pin) ? 10 : 5 }));
+  const named = discs.map((disc) => ({ ...disc, words: nameOf(disc.pin), gap: isHere(disc.pin) ? 10 : 5 }));
   return {
     discs, dots, arrows, points: sheet.points,
     names: placeNames(sheet, named, arrowPoints),

@@ -1,7 +1,7 @@
 // @ts-check
 import { Grid, boxAround, boxWithin, cheapest } from './boxes.js';
 import { cameraZoom, onScreen, pixelsPerDegree } from './camera.js';
-import { legSpan, pointOnLeg, walkLeg } from './curves.js';
+import { pointsInView } from './curves.js';
 
 /**
  * @typedef {import('./boxes.js').Box} Box
@@ -17,13 +17,13 @@ import { legSpan, pointOnLeg, walkLeg } from './curves.js';
  * @typedef {object} Sheet  a map that is being laid out
  * @property {Camera} camera
  * @property {Grid} clear  what must be kept clear of; takes up each new thing
- * @property {Grid} points  along the legs in view, owned by the leg's index
- * @property {Map<number, [number, number]>} spans  for each leg in view, the share of its length seen first and last
+ * @property {{x: number, y: number}[][]} trails  for each leg its points in view
+ * @property {Grid} points  the same, owned by the leg's index
  */
 
 export const DISC_PX = 20;
 /** Pixels from a place, and in how many directions. */
-const RINGS = [[23, 12], [31, 12], [40, 12], [52, 24], [66, 24], [84, 24]];
+const RINGS = [[0, 1], [23, 12], [31, 12], [40, 12], [52, 24], [66, 24], [84, 24]];
 const GAP_PX = 3;
 const EDGE_PX = 4;
 /** More numbers than this in one view cannot be read; the rest stay dots. */
@@ -38,14 +38,20 @@ export function pinsInView(pins, camera) {
 
 /** A sheet with nothing on it but the legs. @param {import('./curves.js').Leg[]} legs @param {Camera} camera @param {Box[]} obstacles @returns {Sheet} */
 export function newSheet(legs, camera, obstacles) {
-  const points = new Grid();
-  const spans = new Map();
   const step = legs.length > 1000 ? SAMPLE_PX * 4 : SAMPLE_PX;
-  legs.forEach((leg, index) => walkLeg(leg, camera, step, (x, y, u) => {
-    points.addPoint(x, y, index);
-    if (x >= 0 && y >= 0 && x <= camera.width && y <= camera.height) spans.set(index, [spans.get(index)?.[0] ?? u, u]);
-  }));
-  return { camera, clear: new Grid(obstacles), points, spans };
+  const trails = legs.map((leg) => pointsInView(leg, camera, step));
+  const points = new Grid();
+  trails.forEach((trail, leg) => trail.forEach(({ x, y }) => points.add(boxAround(x, y), leg)));
+  return { camera, clear: new Grid(obstacles), trails, points };
+}
+
+/**
+ * The cheapest of some spots that are free and `rim` away from the edges; null if there is none.
+ * @template {{box: Box}} T
+ * @param {Sheet} sheet @param {Iterable<T>} spots @param {number} rim @param {number} gap @param {(spot: T) => number} costOf
+ */
+function freeSpot({ camera, clear }, spots, rim, gap, costOf) {
+  return cheapest(spots, (spot) => (!boxWithin(spot.box, camera, rim) || clear.meets(spot.box, gap) ? Infinity : costOf(spot)));
 }
 
 /**
@@ -54,35 +60,37 @@ export function newSheet(legs, camera, obstacles) {
  * @param {Sheet} sheet @param {Pin[]} pins @param {(pin: Pin) => boolean} [isMinor]
  * @returns {{discs: Disc[], dots: Dot[]}}
  */
-export function placeMarkers({ camera, clear, points }, pins, isMinor = () => false) {
+export function placeMarkers(sheet, pins, isMinor = () => false) {
+  const { camera, clear, points } = sheet;
   const seen = pinsInView(pins, camera);
   const places = new Grid();
-  for (const { pin, x, y } of seen) places.addPoint(x, y, pin.from);
+  for (const { pin, x, y } of seen) places.add(boxAround(x, y), pin.from);
   /** @type {Disc[]} */
   const discs = [];
   const dots = [];
   for (const dot of seen) {
-    const { pin, x, y } = dot;
-    const cost = (/** @type {{box: Box, away: number}} */ { box, away }) => (
-      !boxWithin(box, camera, EDGE_PX) || clear.meets(box, GAP_PX) || (pin.conflict && clear.meets(diamondBox(box))) ? Infinity
-        : away && 1.1 * away + 5 * points.count(box, 2) + 30 * places.count(box, 5, pin.from));
-    const home = { box: boxAround(x, y, pin.width, DISC_PX), away: 0 };
-    /** @type {{box: Box, away: number}[]} */
-    const spots = cost(home) === 0 ? [home] : seen.length > MOST_DISCS ? [] : spotsAround(dot);
-    const spot = discs.length < MOST_DISCS && !isMinor(pin) ? cheapest(spots, cost) : null;
-    if (spot) {
-      clear.add(spot.box);
-      if (pin.conflict) clear.add(diamondBox(spot.box));
-      if (spot !== home) clear.add(dotBox(dot));
-      discs.push({ ...dot, box: spot.box, moved: spot !== home });
-    } else dots.push(dot);
+    const { pin } = dot;
+    const isNumber = discs.length < MOST_DISCS && !isMinor(pin);
+    const spots = isNumber ? spotsAround(dot, seen.length > MOST_DISCS ? RINGS.slice(0, 1) : RINGS) : [];
+    const spot = freeSpot(sheet, spots, EDGE_PX, GAP_PX, ({ box, away }) => (
+      pin.conflict && clear.meets(diamondBox(box), 0) ? Infinity
+        : away && 1.1 * away + 5 * points.near(box, 2).length + 30 * places.near(box, 5, pin.from).length));
+    if (!spot) {
+      dots.push(dot);
+      continue;
+    }
+    const moved = spot.away > 0;
+    clear.add(spot.box);
+    if (pin.conflict) clear.add(diamondBox(spot.box));
+    if (moved) clear.add(dotBox(dot));
+    discs.push({ ...dot, box: spot.box, moved });
   }
   return { discs, dots };
 }
 
 /** @param {Dot} dot */
 export function dotBox({ x, y }) {
-  return boxAround(x, y, 8, 8);
+  return boxAround(x, y, 8);
 }
 
 /** @param {Box} disc @returns {Box} */
@@ -90,71 +98,81 @@ function diamondBox({ x, y, w }) {
   return { x: x + w - 6, y: y - 7, w: 13, h: 13 };
 }
 
-/** Rings round a place, from which wide pills stand farther sideways. @param {Dot} dot */
-function spotsAround({ pin, x, y }) {
-  return RINGS.flatMap(([radius, directions]) => Array.from({ length: directions }, (_, k) => {
-    const angle = (k * 2 * Math.PI) / directions;
-    const dx = radius * Math.cos(angle) * (1 + (pin.width - DISC_PX) / 90);
-    const dy = radius * Math.sin(angle);
-    return { box: boxAround(x + dx, y + dy, pin.width, DISC_PX), away: Math.hypot(dx, dy) };
-  }));
+/** Rings round a place, from which wide pills stand farther sideways. @param {Dot} dot @param {number[][]} rings */
+function* spotsAround({ pin, x, y }, rings) {
+  for (const [radius, directions] of rings) {
+    for (let step = 0; step < directions; step++) {
+      const angle = (step * 2 * Math.PI) / directions;
+      const dx = radius * Math.cos(angle) * (1 + (pin.width - DISC_PX) / 90);
+      const dy = radius * Math.sin(angle);
+      yield { box: boxAround(x + dx, y + dy, pin.width, DISC_PX), away: Math.hypot(dx, dy) };
+    }
+  }
 }
 
 const SHARES = [0.54, 0.44, 0.64, 0.36, 0.72, 0.28];
+const LEAST_LEG_PX = 40;
 
 /**
  * One arrowhead for each leg that is long enough in view and does not join two mere dots.
- * @param {Sheet} sheet @param {import('./curves.js').Leg[]} legs @param {(leg: number) => boolean} joinsDots
+ * @param {Sheet} sheet @param {(leg: number) => boolean} joinsDots
  * @returns {{leg: number, x: number, y: number, angle: number}[]}
  */
-export function placeArrows({ camera, clear, points, spans }, legs, joinsDots) {
-  const arrows = [];
+export function placeArrows({ camera, clear, points, trails }, joinsDots) {
   const taken = new Grid();
-  for (const [leg, [first, last]] of spans) {
-    if (legSpan(legs[leg]) * camera.scale * (last - first) < 40 || joinsDots(leg)) continue;
+  return trails.flatMap((trail, leg) => {
+    const length = trail.reduce((sum, { x, y }, i) => sum + (i && Math.hypot(x - trail[i - 1].x, y - trail[i - 1].y)), 0);
+    if (trail.length < 3 || length < LEAST_LEG_PX || joinsDots(leg)) return [];
     const heads = SHARES.map((share) => {
-      const at = pointOnLeg(legs[leg], first + share * (last - first));
-      return { leg, share, angle: at.angle, ...onScreen(camera, at) };
+      const at = 1 + Math.floor(share * (trail.length - 2));
+      const [before, { x, y }, after] = [trail[at - 1], trail[at], trail[at + 1]];
+      return { leg, share, x, y, angle: Math.atan2(after.y - before.y, after.x - before.x) };
     });
     const arrow = cheapest(heads, ({ share, x, y }) => {
-      const [head, spot] = [boxAround(x, y, 14, 14), boxAround(x, y, 0, 0)];
-      return !boxWithin(head, camera, 3) ? Infinity : 14 * Math.abs(share - 0.54) + 3 * points.count(spot, 8, leg)
-        + 50 * Number(clear.meets(head, 2)) + 25 * taken.count(spot, 22);
+      const head = boxAround(x, y, 14);
+      return !boxWithin(head, camera, 3) ? Infinity : 14 * Math.abs(share - 0.54) + 3 * points.near(boxAround(x, y), 8, leg).length
+        + 50 * Number(clear.meets(head, 2)) + 25 * taken.near(boxAround(x, y), 22).length;
     });
-    if (!arrow) continue;
-    taken.addPoint(arrow.x, arrow.y, leg);
-    arrows.push(arrow);
-  }
-  return arrows;
+    if (!arrow) return [];
+    taken.add(boxAround(arrow.x, arrow.y));
+    return [arrow];
+  });
 }
 
 /**
  * @typedef {{text: string, width: number, height: number}} Words  measured in pixels
- * @typedef {{words: Words, x: number, y: number}} Placed  x, y: top left
+ * @typedef {Disc & {words: Words, gap: number}} Name  gap: how far from its disc
+ * @typedef {{words: Words, x: number, y: number, lowest: number, reach: number}} Label  x, y in world units; lowest zoom; how far it may move, in degrees
  */
 
 /**
- * Names beside their discs, in the order of the discs; a name without room is left out.
- * @param {Sheet} sheet @param {{disc: Disc, words: Words, gap: number}[]} wanted @param {Grid} arrowPoints
- * @returns {Map<Disc, Placed>}
+ * Words where they cost least, in the order wanted, their x and y now the top left corner; those
+ * without room are left out.
+ * @template {{words: Words}} T
+ * @param {Sheet} sheet @param {T[]} wanted @param {number} rim @param {number} gap
+ * @param {(one: T) => number[][]} cornersOf @param {(box: Box, step: number, one: T) => number} costOf
+ * @returns {(T & {x: number, y: number})[]}
  */
-export function placeNames({ camera, clear, points }, wanted, arrowPoints) {
-  const placed = new Map();
-  for (const { disc, words, gap } of wanted) {
-    const spots = spotsBeside(disc.box, words, gap).map(([x, y], step) => ({ box: { x, y, w: words.width, h: words.height }, step }));
-    const spot = cheapest(spots, ({ box, step }) => (
-      !boxWithin(box, camera, 6) || clear.meets(box, 1) ? Infinity
-        : 3 * points.count(box, 1) + 12 * arrowPoints.count(box, 6) + 0.9 * step));
-    if (!spot) continue;
-    const { x, y, w, h } = spot.box;
-    clear.add({ x: x - 2, y, w: w + 4, h });
-    placed.set(disc, { words, x, y });
-  }
-  return placed;
+function placeWords(sheet, wanted, rim, gap, cornersOf, costOf) {
+  return wanted.flatMap((one) => {
+    const { width: w, height: h } = one.words;
+    const spots = cornersOf(one).map(([x, y], step) => ({ box: { x, y, w, h }, step }));
+    const spot = freeSpot(sheet, spots, rim, gap, ({ box, step }) => costOf(box, step, one));
+    if (!spot) return [];
+    const { x, y } = spot.box;
+    sheet.clear.add({ x: x - 2, y, w: w + 4, h });
+    return [{ ...one, x, y }];
+  });
 }
 
-/** @param {Box} disc @param {Words} words @param {number} gap */
-function spotsBeside({ x, y, w, h }, { width, height }, gap) {
+/** Names beside their discs, in the order of the discs. @param {Sheet} sheet @param {Name[]} names @param {Grid} arrowPoints */
+export function placeNames(sheet, names, arrowPoints) {
+  return placeWords(sheet, names, 6, 1, cornersBeside, (box, step) => (
+    3 * sheet.points.near(box, 1).length + 12 * arrowPoints.near(box, 6).length + 0.9 * step));
+}
+
+/** @param {Name} name */
+function cornersBeside({ box: { x, y, w, h }, words: { width, height }, gap }) {
   const [middle, level] = [x + (w - width) / 2, y + (h - height) / 2];
   const [end, start, above, below] = [x + w, x - width, y - height, y + h];
   return [
@@ -164,29 +182,25 @@ function spotsBeside({ x, y, w, h }, { width, height }, gap) {
   ];
 }
 
-/** @typedef {{words: Words, x: number, y: number, lowest: number, reach: number}} Label  x, y in world units; lowest zoom; how far it may move, in degrees */
-
 const SHIFTS = [[0, 0], [0, -10], [0, 10], [0, -16], [0, 16], [-26, 0], [26, 0], [-26, -20], [26, 20], [26, -20], [-26, 20]];
 
 /**
  * Names of countries or seas where they cost next to nothing: within reach of their point,
  * and across one leg at most, at sea across none.
- * @param {Sheet} sheet @param {Label[]} labels @param {boolean} isSea @returns {Placed[]}
+ * @param {Sheet} sheet @param {Label[]} labels @param {boolean} isSea
  */
-export function placeLabels({ camera, clear, points }, labels, isSea) {
-  const placed = [];
-  for (const label of labels) {
-    const { words, lowest, reach } = label;
+export function placeLabels(sheet, labels, isSea) {
+  const { camera, points } = sheet;
+  const named = labels.filter(({ lowest }) => cameraZoom(camera) >= lowest);
+  const cornersOf = (/** @type {Label} */ label) => {
     const { x, y } = onScreen(camera, label);
-    const spots = SHIFTS.map(([dx, dy]) => ({ box: boxAround(x + dx, y + dy, words.width, words.height), away: Math.hypot(dx, dy) }));
-    const spot = cameraZoom(camera) < lowest ? null : cheapest(spots, ({ box, away }) => {
-      if (away > reach * pixelsPerDegree(camera) || !boxWithin(box, camera, 8) || clear.meets(box, 4) || points.owners(box, 1) > 1) return Infinity;
-      const cost = 3 * points.count(box, 1) + 0.12 * away;
-      return cost > (isSea ? 4 : 20) ? Infinity : cost;
-    });
-    if (!spot) continue;
-    clear.add(spot.box);
-    placed.push({ words, x: spot.box.x, y: spot.box.y });
-  }
-  return placed;
+    return SHIFTS.map(([dx, dy]) => [x + dx - label.words.width / 2, y + dy - label.words.height / 2]);
+  };
+  return placeWords(sheet, named, 8, 4, cornersOf, (box, step, { reach }) => {
+    const away = Math.hypot(...SHIFTS[step]);
+    const crossed = points.near(box, 1);
+    const cost = 3 * crossed.length + 0.12 * away;
+    const isTooMuch = cost > (isSea ? 4 : 20) || new Set(crossed.map(({ owner }) => owner)).size > 1;
+    return isTooMuch || away > reach * pixelsPerDegree(camera) ? Infinity : cost;
+  });
 }

@@ -1,6 +1,6 @@
 // @ts-check
 import { Buttons, moveButton } from './buttons.js';
-import { boxWithin, clamped } from './boxes.js';
+import { boxAround, boxWithin, cheapest, clamped } from './boxes.js';
 import { UNIT_ZOOM, cameraAt, cameraZoom, fittedCamera, grownRegion, onScreen, centreOf, visibleRegion } from './camera.js';
 import { Camerawork } from './camerawork.js';
 import { composePlate, isPortrait, pinsIn } from './composition.js';
@@ -146,7 +146,8 @@ export class Plate {
   /** The leg under the pointer, or -1. @param {MouseEvent} event */
   legAt(event) {
     const { layout, x, y } = this.#under(event);
-    return layout?.points.nearest(x, y, LEG_PX) ?? -1;
+    const near = layout?.points.near(boxAround(x, y), LEG_PX) ?? [];
+    return cheapest(near, (point) => Math.hypot(point.x - x, point.y - y))?.owner ?? -1;
   }
 
   /** @param {MouseEvent} event */

@@ -31,7 +31,7 @@ export class View {
     this.names.replaceChildren(
       ...layout.seas.map((label) => nameAt(label, 'nm s')),
       ...layout.countries.map((label) => nameAt(label, 'nm c')),
-      ...[...layout.names].map(([{ pin }, label]) => nameAt(label, nameKind(pin.from))),
+      ...layout.names.map((label) => nameAt(label, nameKind(label.pin.from))),
     );
   }
 
@@ -64,7 +64,7 @@ function arrowPath({ x, y, angle }, size) {
   return `M${ARROW.map(([u, v]) => `${x + u * cos - v * sin} ${y + u * sin + v * cos}`).join('L')}Z`;
 }
 
-/** @param {import('./markers.js').Placed} label @param {string} className */
+/** @param {{words: import('./markers.js').Words, x: number, y: number}} label @param {string} className */
 function nameAt({ words: { text }, x, y }, className) {
   const node = element('span', className, text);
   node.dir = 'auto';

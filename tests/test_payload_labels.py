@@ -26,3 +26,10 @@ def test_a_name_may_move_further_in_a_large_country() -> None:
     reach = {name: degrees for _, _, name, _, degrees in countries}
     assert reach["Belgium"] == 2.6
     assert reach["Russia"] > 6
+
+
+def test_a_small_country_off_the_road_is_named_only_close_by() -> None:
+    countries = payload_of(ROAD)["client"]["countries"]
+    lowest = {name: zoom for _, _, name, zoom, _ in countries}
+    assert lowest["Luxembourg"] > 5 > lowest["Germany"] > 0
+    assert lowest["United Kingdom"] == 0, "he was there"

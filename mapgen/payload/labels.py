@@ -11,6 +11,8 @@ _MOST = 48
 _ROOM = 0.1
 _CELL = 1024
 _LEAST_REACH = 2.6
+_LEAST_PX = 24
+_UNIT_ZOOM = 8
 
 Label = list[int | float | str]
 """x, y, the name, the zoom from which on it stands; of a country also its reach in degrees."""
@@ -39,9 +41,15 @@ def country_labels(
         and _is_inside(point := sheet.place(country.lat, country.lon), box)
     ]
     return [
-        [x, y, names[code], 0, _reach(countries()[code])]
-        for _, _, code, (x, y) in sorted(shown)[:_MOST]
+        _label(countries()[code], point, names[code], is_touched=not is_untouched)
+        for is_untouched, _, code, point in sorted(shown)[:_MOST]
     ]
+
+
+def _label(country: Country, point: Point, name: str, *, is_touched: bool) -> Label:
+    """A name that stands from the zoom on at which its country is about as large as the name."""
+    lowest_zoom = _UNIT_ZOOM + math.log2(_LEAST_PX / _width(country))
+    return [*point, name, 0 if is_touched else round(lowest_zoom, 1), _reach(country)]
 
 
 def sea_labels(sheet: Sheet, box: Sequence[int], language: str) -> list[Label]:
@@ -69,7 +77,11 @@ def _is_inside(point: Point, box: Sequence[int]) -> bool:
 
 def _remoteness(country: Country, point: Point, points: Iterable[Point]) -> float:
     """How far from the road a country lies, in widths of its own."""
+    return min(math.dist(point, other) for other in points) / _width(country)
+
+
+def _width(country: Country) -> float:
+    """The side of a square as large as a country's box, in world units."""
     west, south, east, north = country.box
     (x0, y1), (x1, y0) = to_world(south, west), to_world(north, east)
-    width = math.sqrt(abs((x1 - x0) * (y1 - y0))) or 1
-    return min(math.dist(point, other) for other in points) / width
+    return math.sqrt(abs((x1 - x0) * (y1 - y0))) or 1

@@ -18,7 +18,7 @@ from mapgen.evidence import weigh_evidence
 from mapgen.legs import draw_legs
 from mapgen.model import Position, Route
 from mapgen.payload import to_payload
-from mapgen.picture import Theme, draw_picture, lacks_letters, to_png, with_known_letters
+from mapgen.picture import Theme, draw_picture, lacks_letters, letters, to_png, with_known_letters
 from mapgen.picture.letters import WIDTHS, Style
 from mapgen.picture.scene import scene_of
 from tests.font_widths import table
@@ -402,6 +402,21 @@ def test_a_text_too_long_for_its_lines_ends_in_dots() -> None:
     assert len(lines) == 2
     assert lines[-1].endswith("…")
     assert all(style.width(line) <= 80 for line in lines)
+
+
+@pytest.mark.parametrize("word", ["x", "word ", "字"], ids=["a word", "words", "Han"])
+def test_a_text_as_long_as_a_book_is_set_without_measuring_it_over_and_over(
+    monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    measured: list[str] = []
+    advance = letters._advance
+    monkeypatch.setattr(
+        letters, "_advance", lambda *each: measured.append(each[0]) or advance(*each)
+    )
+    text = word * 10_000
+    written = road({"a": town(text, ODESSA)}, {"place": "a"}, title=text, subject={"name": text})
+    assert parsed(payload_of(written), (1200, 630)).findtext(f"{SVG}title") == text
+    assert len(measured) < 100 * len(text)
 
 
 def test_the_command_writes_each_format_in_the_size_and_theme_asked_for(project: Project) -> None:

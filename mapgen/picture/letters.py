@@ -6,6 +6,7 @@ long each text shall be, so that texts keep to their boxes in whatever font stan
 
 import json
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -60,7 +61,9 @@ class Style:
     def lines(self, text: str, width: float, most: int) -> list[str]:
         """A text cut between words to lines of this width; what is too long ends in dots."""
         found = [""]
-        for word in _pieces(text, self, width):
+        # What cannot stand in these lines is not measured: a text may be as long as a book.
+        reach = self.cut(" ".join(text.split()), (most + 1) * width)
+        for word in _pieces(reach, self, width):
             joined = f"{found[-1]} {word}".strip()
             if self.width(joined) <= width:
                 found[-1] = joined
@@ -74,10 +77,13 @@ class Style:
         """A text, its end left out where it is wider than this."""
         if self.width(text) <= width:
             return text
-        kept = text
-        while kept and self.width(f"{kept}…") > width:
-            kept = kept[:-1]
-        return f"{kept.rstrip()}…"
+        dots = self.width("…") + self.tracking * self.size
+        return f"{text[: self.fits(text, width - dots)].rstrip()}…"
+
+    def fits(self, text: str, width: float) -> int:
+        """How many letters of a text are no wider than this, from the first on."""
+        lengths = range(1, len(text) + 1)
+        return bisect_right(lengths, width, key=lambda length: self.width(text[:length]))
 
 
 def _pieces(text: str, style: Style, width: float) -> Iterator[str]:
@@ -85,9 +91,7 @@ def _pieces(text: str, style: Style, width: float) -> Iterator[str]:
     for word in text.split():
         rest = word
         while style.width(rest) > width and len(rest) > 1:
-            length = 1
-            while style.width(rest[: length + 1]) <= width:
-                length += 1
+            length = max(1, style.fits(rest, width))
             yield rest[:length]
             rest = rest[length:]
         yield rest

@@ -100,6 +100,13 @@ _IN_OTHER_WORDS = {
 }
 """What libyaml says, and what an author can make use of."""
 
+_UNMERGED = ("<<<<<<< ", ">>>>>>> ")
+_MERGE_HINT = "keep one of the two versions, and delete the lines with the marks"
+_TOO_DEEP = f"more than {MAX_DEPTH} levels of lists and mappings"
+_TOO_DEEP_HINT = "a route needs about ten; is a bracket left open?"
+_TOO_DEEP_FOR_LIBYAML = "exceeded maximum nesting depth"
+"""libyaml looks ahead for the end of a key, past where we would stop."""
+
 
 class _Reader:
     """Reads one text; collects what can be reported together, stops where it cannot go on."""
@@ -143,18 +150,27 @@ class _Reader:
         try:
             yield from yaml.parse(self.text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
-            position = error.problem_mark or error.context_mark
-            line, column = (position.line + 1, position.column + 1) if position else (1, 1)
-            line = min(line, len(self.lines))
-            told = error.problem or error.context or "this is not YAML"
-            message = _IN_OTHER_WORDS.get(told, told)
-            raise _Refused(
-                Problem(self._mark(line, column), "yaml-syntax", message, self._syntax_hint(line))
-            ) from None
+            raise _Refused(self._syntax_problem(error)) from None
         except yaml.YAMLError as error:
             raise _Refused(
                 Problem(self._mark(1, 1), "yaml-syntax", str(error).split("\n")[0])
             ) from None
+
+    def _syntax_problem(self, error: yaml.MarkedYAMLError) -> Problem:
+        for number, text in enumerate(self.lines, 1):
+            if text.startswith(_UNMERGED):
+                message = "the marks of an unfinished merge stand in the file"
+                return Problem(
+                    self._mark(number, 1, len(text)), "yaml-syntax", message, _MERGE_HINT
+                )
+        position = error.problem_mark or error.context_mark
+        line, column = (position.line + 1, position.column + 1) if position else (1, 1)
+        line = min(line, len(self.lines))
+        told = error.problem or error.context or "this is not YAML"
+        if told == _TOO_DEEP_FOR_LIBYAML:
+            return Problem(self._mark(line, column), "too-deep", _TOO_DEEP, _TOO_DEEP_HINT)
+        message = _IN_OTHER_WORDS.get(told, told)
+        return Problem(self._mark(line, column), "yaml-syntax", message, self._syntax_hint(line))
 
     def _syntax_hint(self, line: int) -> str:
         text = self.lines[line - 1]
@@ -199,14 +215,7 @@ class _Reader:
 
     def _check_depth(self, depth: int, event: yaml.Event) -> None:
         if depth > MAX_DEPTH:
-            raise _Refused(
-                self._problem(
-                    event,
-                    "too-deep",
-                    f"more than {MAX_DEPTH} levels of lists and mappings",
-                    "a route needs about ten; is a bracket left open?",
-                )
-            )
+            raise _Refused(self._problem(event, "too-deep", _TOO_DEEP, _TOO_DEEP_HINT))
 
     def _node(self, event: yaml.NodeEvent) -> Node:
         if isinstance(event, yaml.AliasEvent):

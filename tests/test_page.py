@@ -212,6 +212,12 @@ def test_nothing_in_the_page_is_fetched(page: Element) -> None:
     assert "@import" not in style
 
 
+def test_the_page_says_what_it_means_by_inferred_and_disputed(page: Element) -> None:
+    about = " ".join(text_of(each) for each in classes(page, "about"))
+    assert "Inferred is what none states at all" in about
+    assert "Disputed is what a passage contradicts" in about
+
+
 def test_the_json_block_stands_before_the_last_script(page: Element) -> None:
     data, script = page.iter("script")
     assert (data.get("type"), data.get("id")) == ("application/json", "mapgen-data")

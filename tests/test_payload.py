@@ -118,13 +118,21 @@ def test_the_rail_knows_the_leg_before_and_the_leg_after(
 @pytest.mark.parametrize(
     ("stop", "words"),
     [
-        ("exile", "No date given · sources name only Siberia · way here from a source"),
-        ("london-1902", "Date from a source · place from a source · way here disputed"),
+        (
+            "exile",
+            "No date is given · for the place, sources name only Siberia"
+            " · a source tells of the way here",
+        ),
+        (
+            "london-1902",
+            "A source gives the date · a source names the place · the way here is disputed",
+        ),
         (
             "petrograd",
             (
-                "Date more exact than any source · place inferred by the author"
-                " · way here inferred by the author"
+                "No source gives the date so exactly"
+                " · no source names the place; it is inferred"
+                " · no source tells of the way here; it is inferred"
             ),
         ),
     ],
@@ -136,7 +144,7 @@ def test_the_evidence_is_put_into_words(stop: str, words: str) -> None:
 def test_an_end_that_no_source_dates_is_named() -> None:
     payload = payload_of(one_stop(when="1907/1914", quotes=[quoted("a", when="1907")]))
     words = said(stop_of(payload, "here")["sureness"])
-    assert words.startswith("Date from a source · its end inferred · ")
+    assert words.startswith("A source gives the date · no source says when it ended · ")
 
 
 def test_a_quote_is_verified_only_by_its_own_selector() -> None:

@@ -103,8 +103,8 @@ class Story:
         words = say.section("evidence")
         parts: list[Pieces] = [[words[f"date_{evidence.date}" if stop.when else "undated"]]]
         for end, word in (("start", evidence.start), ("end", evidence.end)):
-            if word in ("inferred", "disputed") and word != evidence.date:
-                parts.append([words[f"{end}_{word}"]])
+            if word == "inferred" and evidence.date != "inferred":
+                parts.append([words[f"{end}_inferred"]])
         if evidence.wider_places:
             places = self._names.several(evidence.wider_places)
             parts.append(say.pieces("evidence", "place_wider_named", places=places))

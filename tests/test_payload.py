@@ -120,8 +120,10 @@ def test_the_rail_knows_the_leg_before_and_the_leg_after(
     [
         (
             "exile",
-            "No date is given · for the place, sources name only Siberia"
-            " · a source tells of the way here",
+            (
+                "No date is given · for the place, sources name only Siberia"
+                " · a source tells of the way here"
+            ),
         ),
         (
             "london-1902",

@@ -165,6 +165,13 @@ def test_an_area_is_drawn_no_finer_than_can_be_seen() -> None:
     assert len(path) < 5_000
 
 
+def test_an_area_that_texts_only_name_is_drawn_half_as_finely() -> None:
+    coast = tuple((lon / 100, 0.001 * (lon % 2)) for lon in range(9000))
+    ring = (*coast, (90.0, 60.0), (0.0, 60.0), (0.0, 0.0))
+    fine = Sheet([]).area(((ring,),))
+    assert len(Sheet([]).area(((ring,),), is_only_named=True)) < 0.6 * len(fine)
+
+
 def test_borders_keep_the_smallest_of_their_rings() -> None:
     empire = ((20.0, 40.0), (60.0, 40.0), (60.0, 60.0), (20.0, 60.0), (20.0, 40.0))
     town = ((10.0, 50.0), (10.5, 50.0), (10.5, 50.5), (10.0, 50.5), (10.0, 50.0))

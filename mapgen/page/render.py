@@ -67,8 +67,12 @@ def render_pieces(payload: Mapping[str, Any], *, site: Site | None = None) -> It
 def _client_data(payload: Mapping[str, Any], say: Wording) -> dict[str, Any]:
     """What the client cannot read from the page itself, as it does the legs and all texts."""
     drawn = {key: value for key, value in payload["client"].items() if key != "legs"}
+    stops = [
+        [stop["place"], stop["forced"], stop["conflict"], stop["mid"]] for stop in drawn["stops"]
+    ]
     return {
         **drawn,
+        "stops": stops,
         "lang": payload["language"],
         "dir": payload["dir"],
         "digits": say.digits,

@@ -59,17 +59,16 @@ def _stops(road: Road, visited: Sequence[str], bars: Sequence[Bar]) -> Iterator[
             "place": index[stop.place],
             "forced": int(stop.is_forced),
             "conflict": int(bool(found.conflicts)),
-            "bar": _edges(bar),
             "mid": bar.middle,
         }
 
 
 def _bar(bar: Bar) -> dict[str, Any]:
-    return {"edges": _edges(bar), "ticks": list(bar.ticks), "undated": int(bar.is_undated)}
-
-
-def _edges(bar: Bar) -> list[float]:
-    return [bar.x0, bar.solid0, bar.solid1, bar.x1]
+    return {
+        "edges": [bar.x0, bar.solid0, bar.solid1, bar.x1],
+        "ticks": list(bar.ticks),
+        "undated": int(bar.is_undated),
+    }
 
 
 def _leg(leg: LegPath, curves: list[list[int]]) -> dict[str, Any]:
@@ -108,5 +107,5 @@ def _areas(road: Road, sheet: Sheet) -> Iterator[dict[str, Any]]:
                 "forced": int(forced.get(place, False)),
                 "wider": int(place not in forced),
                 "stops": named.get(place, []),
-                "d": sheet.area(road.positions[place].area),
+                "d": sheet.area(road.positions[place].area, is_only_named=place not in forced),
             }

@@ -61,13 +61,14 @@ class Sheet:
         """Where a position lies on the sheet."""
         return self.place(position.lat, position.lon)
 
-    def area(self, polygons: Polygons) -> str:
+    def area(self, polygons: Polygons, *, is_only_named: bool = False) -> str:
         """Polygons of (lon, lat) as SVG path data, drawn as finely as the size of the whole needs.
 
-        Each ring lies on the sheet as a whole; rings too small to be seen are left out.
+        An area that texts only name, round the place of a stop, is drawn half as finely. Each ring
+        lies on the sheet as a whole; rings too small to be seen are left out.
         """
         rings = self._rings(polygons)
-        step = max(map(_extent, rings), default=0) * _AREA_DETAIL
+        step = max(map(_extent, rings), default=0) * _AREA_DETAIL * (2 if is_only_named else 1)
         return "".join(_path(ring, step) for ring in rings if _extent(ring) >= 12 * step)
 
     def borders(self, polygons: Polygons) -> str:

@@ -72,7 +72,7 @@ def test_a_click_on_the_timeline_of_many_finds_the_nearest_stop(
     assert tracks
     page.mouse.click(tracks["x"] + tracks["width"] / 2, tracks["y"] + 30)
     mids = page.evaluate(
-        "JSON.parse(document.getElementById('mapgen-data').textContent).stops.map(s => s.mid)"
+        "JSON.parse(document.getElementById('mapgen-data').textContent).stops.map(stop => stop[3])"
     )
     nearest = min(range(STOPS), key=lambda index: abs(mids[index] - 0.5))
     assert current_stop(page) == f"s{nearest}"

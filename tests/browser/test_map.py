@@ -248,6 +248,17 @@ def test_the_road_ahead_is_faint_and_the_leg_to_here_is_strong(open_page: Open) 
     assert dims == sum(to > 2 for to, _ in legs)
 
 
+def test_an_area_that_texts_name_round_a_place_shows_with_the_stop(open_page: Open) -> None:
+    page = open_page()
+    area = page.locator("#world .area.wider[data-place=canada]")
+    stop = int((area.get_attribute("data-stops") or "").split()[0])
+    expect(area).to_have_css("display", "none")
+    page.evaluate(f"location.hash = '#stop-{stop_ids(page)[stop]}'")
+    expect(area).not_to_have_css("display", "none")
+    page.evaluate(f"location.hash = '#stop-{stop_ids(page)[stop - 5]}'")
+    expect(area).to_have_css("display", "none")
+
+
 def test_dragging_the_map_moves_the_land_with_it(open_page: Open) -> None:
     page = open_page()
     before = view_box(page)

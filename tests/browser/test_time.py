@@ -66,7 +66,7 @@ def test_the_playhead_stands_at_the_current_stop(open_page: Open) -> None:
     page.evaluate(f"location.hash = '#stop-{stop_ids(page)[12]}'")
     expect(page.locator(bar(12))).to_contain_class("cur")
     share = page.evaluate(
-        "JSON.parse(document.getElementById('mapgen-data').textContent).stops[12].mid"
+        "JSON.parse(document.getElementById('mapgen-data').textContent).stops[12][3]"
     )
     tracks = page.locator(".tracks").bounding_box()
     head = page.locator(".ph").bounding_box()
@@ -121,7 +121,7 @@ def test_the_playhead_is_dragged_from_stop_to_stop(
 ) -> None:
     page = open_page(**({"page": persian} if reads == "right to left" else {}))
     mids = page.evaluate(
-        "JSON.parse(document.getElementById('mapgen-data').textContent).stops.map(s => s.mid)"
+        "JSON.parse(document.getElementById('mapgen-data').textContent).stops.map(stop => stop[3])"
     )
     tracks = page.locator(".tracks").bounding_box()
     assert tracks

@@ -7,6 +7,7 @@ const TIP_PX = 14;
 /** The drawn legs: which are travelled, and what the story says of the one pointed at. */
 export class Legs {
   #paths = [.../** @type {NodeListOf<SVGElement>} */ (document.querySelectorAll('#world [data-leg]'))];
+  #areas = [.../** @type {NodeListOf<SVGElement>} */ (document.querySelectorAll('#world .area'))];
   tip = element('div', 'legtip');
 
   /** @param {import('./plate.js').Plate} plate */
@@ -19,11 +20,17 @@ export class Legs {
     on(plate.node, 'pointerleave', () => this.hideTip());
   }
 
-  /** Draws the road ahead of the current stop faint, and the leg that leads to it strong. */
+  /**
+   * Draws the road ahead of the current stop faint, and the leg that leads to it strong; with the
+   * stop the areas, too, that its texts name round its place.
+   */
   show() {
     for (const { classList, dataset } of this.#paths) {
       classList.toggle('dim', current.isLater(Number(dataset.leg)));
       classList.toggle('on', Number(dataset.leg) === current.stop);
+    }
+    for (const { classList, dataset } of this.#areas) {
+      classList.toggle('on', ` ${dataset.stops} `.includes(` ${current.stop} `));
     }
   }
 

@@ -4,8 +4,7 @@ import { find } from './dom.js';
 
 /**
  * What the page's data say; names, dates and quotations stand in the articles only.
- * @typedef {{id: string, place: number, forced: 0 | 1, conflict: 0 | 1,
- *   bar: [number, number, number, number], mid: number}} StopData
+ * @typedef {[place: number, forced: number, conflict: number, mid: number]} StopData
  * @typedef {{id: string, x: number, y: number, area: 0 | 1, visits: number[],
  *   forced: boolean, mixed: boolean, conflict: boolean}} Place
  * @typedef {{lang: string, dir: string, digits: string, stops: StopData[], places: Place[],
@@ -19,9 +18,10 @@ import { find } from './dom.js';
 export class Route {
   /** @type {PageData} */
   data = JSON.parse(find('#mapgen-data').textContent);
-  stops = this.data.stops;
   places = this.data.places;
   articles = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('article.stop'))];
+  stops = this.data.stops.map(([place, forced, conflict, mid], stop) => (
+    { id: this.articles[stop].dataset.stop, place, forced, conflict, mid }));
   last = this.stops.length - 1;
   legs = readLegs();
 

@@ -1,12 +1,13 @@
 """From a route file to its map: examined, told as a payload, rendered, written whole."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mapgen.check import Examined, examine
 from mapgen.errors import RouteError
 from mapgen.files import write_whole
+from mapgen.model import Route
 from mapgen.page.render import render_page, render_pieces
 from mapgen.payload import Payload, to_payload
 from mapgen.project import record_path
@@ -16,11 +17,15 @@ from mapgen.site import Site, page_name
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A map that was written, with what was found on the way."""
+    """A map that was written, with what was found on the way.
+
+    `page` is in the first language, of `size` bytes; `translations` are its pages in the others.
+    """
 
     examined: Examined
     page: Path
     size: int
+    translations: tuple[Path, ...] = ()
 
 
 def build_route(
@@ -29,10 +34,13 @@ def build_route(
     output: Path,
     sources: Sequence[Path] = (),
     strict: bool = False,
-    language: str | None = None,
+    languages: Sequence[str] = (),
     site: Site | None = None,
 ) -> Built:
     """Write the map of a route to `output`, named by the route's own id.
+
+    In the first of the languages, else in that of the route, it is NAME.html; in each other it is
+    NAME.LANGUAGE.html, and the pages link each other.
 
     With the texts at hand, what was verified is written to the record beside the route. Raises
     RouteError with every problem when one of them is an error (or, with `strict`, a warning):
@@ -40,7 +48,7 @@ def build_route(
     written.
     """
     examined = examine(path, sources=sources)
-    return build_examined(examined, output=output, strict=strict, language=language, site=site)
+    return build_examined(examined, output=output, strict=strict, languages=languages, site=site)
 
 
 def build_examined(
@@ -48,21 +56,37 @@ def build_examined(
     *,
     output: Path,
     strict: bool = False,
-    language: str | None = None,
+    languages: Sequence[str] = (),
     site: Site | None = None,
 ) -> Built:
     """As `build_route`, for a route that was examined already."""
     if examined.failed(strict=strict):
         raise RouteError(list(examined.problems))
     assert examined.route is not None
-    page = bytearray()
-    for piece in render_pieces(tell_examined(examined, language=language), site=site):
-        page += piece.encode()
-    target = output / page_name(examined.route.route)
-    write_whole(target, page)
+    stems = stems_of(examined.route, languages)
+    pages = [_rendered(examined, language, stems, site) for language in stems]
+    targets = [output / page_name(stem) for stem in stems.values()]
+    for target, page in zip(targets, pages, strict=True):
+        write_whole(target, page)
     if examined.has_texts and examined.verified:
         _keep_record(examined, examined.verified.record)
-    return Built(examined, target, len(page))
+    return Built(examined, targets[0], len(pages[0]), tuple(targets[1:]))
+
+
+def stems_of(route: Route, languages: Sequence[str] = ()) -> dict[str, str]:
+    """What the page in each language is called; the first has the route's own name."""
+    first, *others = dict.fromkeys(languages or [route.language])
+    return {first: route.route, **{other: f"{route.route}.{other}" for other in others}}
+
+
+def _rendered(
+    examined: Examined, language: str, stems: Mapping[str, str], site: Site | None
+) -> bytearray:
+    page = bytearray()
+    payload = tell_examined(examined, language=language, stems=stems)
+    for piece in render_pieces(payload, site=site):
+        page += piece.encode()
+    return page
 
 
 def render_examined(examined: Examined, *, language: str | None = None) -> str:
@@ -70,8 +94,13 @@ def render_examined(examined: Examined, *, language: str | None = None) -> str:
     return render_page(tell_examined(examined, language=language))
 
 
-def tell_examined(examined: Examined, *, language: str | None = None) -> Payload:
-    """The payload of a route that has no errors, in a language or in the route's own."""
+def tell_examined(
+    examined: Examined, *, language: str | None = None, stems: Mapping[str, str] | None = None
+) -> Payload:
+    """The payload of a route that has no errors, in a language or in the route's own.
+
+    `stems` are what its pages in all languages are called, as `stems_of` gives them.
+    """
     assert examined.route is not None
     assert examined.verified is not None
     return to_payload(
@@ -82,6 +111,7 @@ def tell_examined(examined: Examined, *, language: str | None = None) -> Payload
         selectors=examined.selectors,
         own_borders=examined.borders,
         language=language,
+        stems=stems,
     )
 
 

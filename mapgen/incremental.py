@@ -26,13 +26,13 @@ _PACKAGE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A route to be drawn, and how. `sources` are folders with texts."""
+    """A route to be drawn, and how. `sources` are folders with texts; no `languages`, its own."""
 
     path: Path
     output: Path
     sources: tuple[Path, ...] = ()
     is_strict: bool = False
-    language: str | None = None
+    languages: tuple[str, ...] = ()
     site: Site | None = None
 
 
@@ -145,7 +145,7 @@ def _entry_path(order: Order) -> Path:
     """Where an order's entry is kept: by what was asked for, and from which folder."""
     asked = [
         _LAYOUT, str(Path.cwd()), str(order.path), str(order.output), order.is_strict,
-        order.language, order.site.address if order.site else None, *map(str, order.sources),
+        order.languages, order.site.address if order.site else None, *map(str, order.sources),
     ]  # fmt: skip
     name = hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:32]
     return cache_folder() / "builds" / f"{name}.json"

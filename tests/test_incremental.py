@@ -131,12 +131,12 @@ def test_an_outline_is_an_input(project: Project) -> None:
     assert kept_outcome(order_of(project)) is None
 
 
-@pytest.mark.parametrize("change", ["is_strict", "language", "output", "site"])
+@pytest.mark.parametrize("change", ["is_strict", "languages", "output", "site"])
 def test_another_order_is_kept_apart(project: Project, change: str) -> None:
     settled(project)
     values: dict[str, object] = {
         "is_strict": True,
-        "language": "fa",
+        "languages": ("fa",),
         "output": project.folder / "site",
         "site": Site("https://example.org/"),
     }

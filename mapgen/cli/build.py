@@ -31,9 +31,11 @@ PROMISED_STOPS = 10_000
 @strict_option
 @click.option(
     "--lang",
-    "language",
+    "languages",
+    multiple=True,
     type=click.Choice(LANGUAGES),
-    help="The language of the page's own words; the route's own `language` if not given.",
+    help="The language of the page's own words; the route's own if not given. The first of several"
+    " is NAME.html, each other NAME.LANG.html beside it, and the pages link each other.",
 )
 @site_option("The folder on the web: write link preview, oEmbed and addresses for it.")
 @click.option("--force", is_flag=True, help="Draw also what has not changed since the last build.")
@@ -43,21 +45,23 @@ def command(
     output: Path,
     locked: bool,
     strict: bool,
-    language: str | None,
+    languages: tuple[str, ...],
     site: Site | None,
     force: bool,
 ) -> int:
-    """Draw routes as HTML maps, one file each.
+    """Draw routes as HTML maps, one file each, or one for each language.
 
     Places without a position are looked up offline and kept in geocache.json beside the route. A
     map whose route, texts, look-ups and program are unchanged is left as it is. Only with
     --site-url does a map name its own address; the picture and the oEmbed file that other sites
     then look for are written beside it.
 
+    \b
     Example: mapgen build trotsky --output site/
+             mapgen build trotsky --lang en --lang fa
     """
     paths = dict.fromkeys(find_routes(routes))
-    orders = [Order(path, output, sources, strict, language, site) for path in paths]
+    orders = [Order(path, output, sources, strict, languages, site) for path in paths]
     failed = False
     for outcome in _outcomes(orders, is_locked=locked, is_forced=force):
         _print(outcome)

@@ -65,14 +65,14 @@ def _write(order: Order, examined: Examined) -> tuple[Built, tuple[Path, ...]]:
     """The map, and what was written beside it."""
     if order.site is None:
         built = build_examined(
-            examined, output=order.output, strict=order.is_strict, language=order.language
+            examined, output=order.output, strict=order.is_strict, languages=order.languages
         )
-        return built, ()
+        return built, built.translations
     published = importlib.import_module("mapgen.embed.publishing").publish_examined(
         examined,
         output=order.output,
         strict=order.is_strict,
-        language=order.language,
+        languages=order.languages,
         site=order.site,
     )
     return published.built, published.beside

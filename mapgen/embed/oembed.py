@@ -16,7 +16,7 @@ def oembed_of(payload: Mapping[str, Any], site: Site, *, author: str | None) -> 
     A file cannot answer to `maxwidth` (oEmbed, 2.2), so the frame is small enough for a column of
     text. The provider is called by its host, as nothing else is known of it.
     """
-    route = payload["route"]
+    stem = payload["stem"]
     told = {
         "version": "1.0",
         "type": "rich",
@@ -24,10 +24,10 @@ def oembed_of(payload: Mapping[str, Any], site: Site, *, author: str | None) -> 
         "author_name": author,
         "provider_name": site.host,
         "provider_url": site.address,
-        "html": _frame(site.page(route), payload["frame_title"]),
+        "html": _frame(site.page(stem), payload["frame_title"]),
         "width": FRAME_PX[0],
         "height": FRAME_PX[1],
-        "thumbnail_url": site.picture(route),
+        "thumbnail_url": site.picture(stem),
         "thumbnail_width": CARD_PX[0],
         "thumbnail_height": CARD_PX[1],
     }

@@ -135,7 +135,9 @@ class Plate:
             y=y,
             width=round(seat.width, 1),
             numbers=[Number(stop["number"], stop["forced"]) for stop in visits[:_MOST_NUMBERS]],
-            more=f" +{self._say.number(more)}" if more > 0 else "",
+            more=f" {self._say.text('client', 'more', n=self._say.number(more))}"
+            if more > 0
+            else "",
             is_forced=all(stop["forced"] for stop in visits),
             is_area=bool(place["area"]),
             leader=f"M{place['x']} {place['y']}L{x} {y}" if is_moved else "",

@@ -21,7 +21,7 @@ from mapgen.page.escaping import json_for_script
 from mapgen.page.frame import draw_frame
 from mapgen.page.timeline import Timeline
 from mapgen.page.world import world_of
-from mapgen.site import CARD_PX, Site
+from mapgen.site import CARD_PX, Site, page_name
 from mapgen.wording import Wording, wording
 
 _PIECES_AT_ONCE = 1_000
@@ -48,6 +48,7 @@ def render_pieces(payload: Mapping[str, Any], *, site: Site | None = None) -> It
         page=payload,
         say=say.words,
         site=site,
+        page_name=page_name,
         card_px=CARD_PX,
         policy=_policy(script, style),
         style=Markup(style),

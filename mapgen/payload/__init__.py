@@ -27,13 +27,14 @@ def to_payload(
     selectors: Mapping[QuoteAt, Selector],
     own_borders: Polygons = (),
     language: str | None = None,
+    stems: Mapping[str, str] | None = None,
 ) -> Payload:
     """Everything a page shows, in plain lists, texts and numbers, ready for JSON.
 
     `evidence` and `legs` have one entry per stop; `positions` has every place that a stop names. A
     quote is verified if `selectors` has it; `own_borders` are the polygons of the file that
     `borders` of the route names. The page is in `language`, else in that of the route; where the
-    program has no words in it, in English.
+    program has no words in it, in English. `stems` are what its pages are called, by language.
     """
     wanted = language or route.language
     say = wording(wanted)
@@ -49,9 +50,26 @@ def to_payload(
         "route": route.route,
         "language": page_language,
         "dir": direction(page_language),
+        "stem": (stems or {}).get(wanted, route.route),
+        "languages": _languages(stems or {}, wanted),
         **head_of(road, reader),
         "chapters": chapters_of(road, reader, stops),
         "sources": sources_of(road, reader),
         "credits": credits_of(road, reader, generator),
         **plate_of(road, reader),
     }
+
+
+def _languages(stems: Mapping[str, str], wanted: str) -> list[dict[str, Any]]:
+    """The pages, where there are several, each under its language's name for itself."""
+    return [
+        {
+            "lang": language,
+            "dir": direction(language),
+            "name": wording(language).language_name(language),
+            "stem": stem,
+            "is_here": language == wanted,
+        }
+        for language, stem in stems.items()
+        if len(stems) > 1
+    ]

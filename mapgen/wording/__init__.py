@@ -98,8 +98,11 @@ class Wording:
     def language_name(self, language: str) -> str:
         """The name of a language; its tag where nothing knows it."""
         names: Mapping[str, str] = self.words["languages"]
-        known = (names.get(language), self.customs.language_name(language))
-        return next(filter(None, known), names.get(language.split("-")[0], language))
+        return (
+            names.get(language)
+            or self.customs.language_name(language)
+            or names.get(language.split("-")[0], language)
+        )
 
 
 @cache

@@ -77,7 +77,7 @@ export class Buttons {
 /** The numbers in a pill: three visits, and how many more there are. @param {number[]} visits */
 function pillParts(visits) {
   const parts = visits.slice(0, SHOWN).map((visit) => words.numeral(visit + 1));
-  return visits.length > SHOWN ? [...parts, `+${words.numeral(visits.length - SHOWN)}`] : parts;
+  return visits.length > SHOWN ? [...parts, words.say('more', { n: visits.length - SHOWN })] : parts;
 }
 
 /** @param {HTMLElement} node @param {number} x @param {number} y */

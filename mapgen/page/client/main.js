@@ -86,6 +86,9 @@ listenToKeys(document, {
     else if (overlay.isOpen) overlay.toggle();
   },
 });
+for (const link of document.querySelectorAll('.languages a')) {
+  on(link, 'pointerdown click', () => Object.assign(link, { hash: location.hash, search: location.search }));
+}
 preparePrinting(plate, legs, card);
 new ResizeObserver(() => {
   plate.compose();

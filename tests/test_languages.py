@@ -1,0 +1,119 @@
+"""One road in several languages: its pages, and how they find each other."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from mapgen.build import stems_of, tell_examined
+from mapgen.check import examine
+from mapgen.cli.drawing import draw
+from mapgen.incremental import Order, kept_outcome
+from mapgen.page.render import render_page
+from tests.project import Project, make_project
+
+SEVERAL = ("--lang", "en", "--lang", "fa", "--lang", "zh-Hant")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    monkeypatch.setenv("MAPGEN_CACHE_DIR", str(tmp_path / "cache"))
+    folder = tmp_path / "project"
+    folder.mkdir()
+    return make_project(folder)
+
+
+def pages(project: Project) -> dict[str, str]:
+    return {path.name: path.read_text("utf-8") for path in project.page.parent.glob("*.html")}
+
+
+def language_of(page: str) -> str:
+    found = re.search(r'<html lang="([^"]*)"', page)
+    assert found
+    return found[1]
+
+
+def test_each_language_is_a_page_and_the_first_has_the_plain_name(project: Project) -> None:
+    assert project.run("build", *SEVERAL).code == 0
+    assert {name: language_of(page) for name, page in pages(project).items()} == {
+        "small.html": "en", "small.fa.html": "fa", "small.zh-Hant.html": "zh-Hant",
+    }  # fmt: skip
+
+
+def test_the_command_names_every_page(project: Project) -> None:
+    ran = project.run("build", *SEVERAL)
+    first, *others = ran.out.splitlines()
+    assert first.startswith("output/small.html: 2 stops, ")
+    assert others == ["output/small.fa.html", "output/small.zh-Hant.html"]
+
+
+def test_one_language_has_the_plain_name_whatever_it_is(project: Project) -> None:
+    assert project.run("build", "--lang", "fa").code == 0
+    [(name, page)] = pages(project).items()
+    assert (name, language_of(page)) == ("small.html", "fa")
+    assert 'rel="alternate"' not in page
+    assert '<nav class="languages"' not in page
+
+
+def test_a_language_given_twice_is_drawn_once() -> None:
+    route = examine(Path("routes/trotsky.yaml")).route
+    assert route
+    assert stems_of(route, ["fa", "en", "fa"]) == {
+        "fa": "trotsky", "en": "trotsky.en",
+    }  # fmt: skip
+    assert stems_of(route) == {"en": "trotsky"}
+
+
+def test_every_page_links_the_others_and_names_its_own_language(project: Project) -> None:
+    project.run("build", *SEVERAL)
+    names = {"en": "small.html", "fa": "small.fa.html", "zh-Hant": "small.zh-Hant.html"}
+    for language, name in names.items():
+        page = pages(project)[name]
+        others = {key: other for key, other in names.items() if key != language}
+        in_head = re.findall(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">', page)
+        in_switch = re.findall(r'<a href="([^"]*)" hreflang="([^"]*)" lang="\2" dir="(\w+)">', page)
+        assert dict(in_head) == others
+        assert {key: href for href, key, _ in in_switch} == others
+        assert {key: way for _, key, way in in_switch} == {
+            key: "rtl" if key == "fa" else "ltr" for key in others
+        }
+        own = {"en": "English", "fa": "فارسی", "zh-Hant": "繁體中文"}
+        assert f'<span aria-current="page">{own[language]}</span>' in page
+        assert all(f">{own[key]}</a>" in page for key in others)
+
+
+def test_building_several_languages_again_gives_the_same_bytes(project: Project) -> None:
+    project.run("build", *SEVERAL)
+    before = pages(project)
+    project.run("build", *SEVERAL, "--force")
+    assert pages(project) == before
+
+
+def test_pages_that_are_all_there_are_left_alone_and_a_lost_one_is_drawn(project: Project) -> None:
+    order = Order(project.route, project.page.parent, languages=("en", "fa"))
+    draw(order, is_locked=True)
+    kept = kept_outcome(order)
+    assert kept
+    assert kept.beside == (project.page.with_name("small.fa.html"),)
+    project.page.with_name("small.fa.html").write_text("lost", encoding="utf-8")
+    assert kept_outcome(order) is None
+
+
+def test_an_unchanged_translation_is_told_again(project: Project) -> None:
+    for _ in range(2):
+        ran = project.run("build", *SEVERAL[:4])
+    assert ran.out.splitlines()[0].endswith(", unchanged")
+    assert ran.out.splitlines()[1] == "output/small.fa.html"
+
+
+def test_a_broken_route_leaves_the_pages_of_all_languages(project: Project) -> None:
+    project.run("build", *SEVERAL)
+    before = pages(project)
+    project.edit("place: london", "place: lodnon")
+    assert project.run("build", *SEVERAL).code == 1
+    assert pages(project) == before
+
+
+def test_a_page_of_its_own_offers_no_other_language() -> None:
+    page = render_page(tell_examined(examine(Path("routes/trotsky.yaml")), language="fa"))
+    assert "hreflang" not in page.partition("<script")[0]

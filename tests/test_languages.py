@@ -117,3 +117,26 @@ def test_a_broken_route_leaves_the_pages_of_all_languages(project: Project) -> N
 def test_a_page_of_its_own_offers_no_other_language() -> None:
     page = render_page(tell_examined(examine(Path("routes/trotsky.yaml")), language="fa"))
     assert "hreflang" not in page.partition("<script")[0]
+
+
+def test_on_a_site_every_page_has_an_address_a_preview_and_the_addresses_of_all(
+    project: Project,
+) -> None:
+    ran = project.run("build", *SEVERAL[:4], "--site-url", "https://example.org/maps/")
+    assert ran.code == 0, ran.err
+    written = {path.name for path in project.page.parent.iterdir()}
+    assert written == {
+        f"small{language}.{kind}"
+        for language in ("", ".fa")
+        for kind in ("html", "card.png", "oembed.json")
+    }
+    for name, stem in (("small.html", "small"), ("small.fa.html", "small.fa")):
+        page = pages(project)[name]
+        assert f'<link rel="canonical" href="https://example.org/maps/{stem}.html">' in page
+        assert dict(re.findall(r'hreflang="(\w+)" href="(https:[^"]*)"', page)) == {
+            "en": "https://example.org/maps/small.html",
+            "fa": "https://example.org/maps/small.fa.html",
+        }
+        told = project.page.with_name(f"{stem}.oembed.json").read_text("utf-8")
+        assert f"https://example.org/maps/{stem}.html" in told
+        assert f"https://example.org/maps/{stem}.card.png" in told

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from mapgen.page.frame import draw_frame
 from mapgen.page.frame.notebook import Verbatim, to_folium
+from tests.hostile.payloads import PAYLOADS
 from tests.small_road import ROAD, payload_of, road
 
 
@@ -90,15 +91,25 @@ def test_the_road_and_a_layer_of_folium_are_drawn_together(
     assert notebook_tab.locator(".leaflet-marker-icon").count() == 5
 
 
-def test_a_popup_shows_the_words_of_the_route_as_text(notebook_tab: Page, tmp_path: Path) -> None:
-    evil = "</script><img src=x onerror=window.pwn=1>`${window.pwn=1}` {{ 7 * 7 }} \\u0041"
+EVIL = list(PAYLOADS.values())
+AT_ONCE = 6
+
+
+@pytest.mark.parametrize("start", range(0, len(EVIL), AT_ONCE))
+def test_a_popup_shows_the_words_of_the_route_as_text(
+    notebook_tab: Page, tmp_path: Path, start: int
+) -> None:
+    evil = "‹" + "·".join(EVIL[start : start + AT_ONCE]) + "›"
     written = road(title=evil)
     written["places"]["ust-kut"]["name"] = evil
-    written["chapters"][0]["stops"][1]["quotes"][0].update(text=evil, translation=evil)
+    stop = written["chapters"][0]["stops"][1]
+    stop.update(title=evil, text=evil)
+    stop["quotes"][0].update(text=evil[:300], translation=evil)
     wrong = open_map(notebook_tab, to_folium(payload_of(written)), tmp_path)
     notebook_tab.locator(".leaflet-marker-icon", has_text="2").press("Enter")
     popup = notebook_tab.locator(".leaflet-popup-content")
     assert popup.locator("strong").text_content() == evil
-    assert popup.locator("blockquote").text_content() == evil
+    assert popup.locator("blockquote").text_content() == evil[:300]
+    assert popup.locator("p", has_text="‹").all_text_contents() == [evil] * 3
     assert notebook_tab.evaluate("window.pwn") is None
     assert wrong == []

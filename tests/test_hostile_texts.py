@@ -1,16 +1,25 @@
 """What no text of a road may hold is refused where it stands; ids and addresses are what they say.
 
-What a text may hold is held to the page in `tests/browser/test_hostile.py`.
+What a text may hold is held to the page in `tests/browser/test_hostile.py`, here to the formats.
 """
 
+import csv
+import io
+import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel
 
 from mapgen.build import render_examined
-from mapgen.check import examine
+from mapgen.check import Examined, examine
+from mapgen.formats.geojson import to_geojson
+from mapgen.formats.table import to_csv
 from mapgen.loading import load_route
-from tests.hostile.payloads import CONTROL_CHARACTERS, NO_CHARACTERS
+from mapgen.model import Route, Words
+from tests.hostile.payloads import CONTROL_CHARACTERS, LONG_TEXT, NO_CHARACTERS, PAYLOADS
 from tests.hostile.road import FIELDS, road, yaml_of
 
 PLACEHOLDER = "HERE"
@@ -25,6 +34,55 @@ STANDS_AT = {
     for name in FIELDS
 }
 """The line of each field, by its name."""
+
+
+NO_TEXTS = {
+    "Route": {"route", "language", "borders", "sources", "places"},
+    "Subject": {"wikidata"},
+    "Source": {"language", "url", "sha256"},
+    "Place": {"country", "within", "area"},
+    "Stop": {"id", "place", "formerly"},
+    "Leg": {"via"},
+    "Quote": {"id", "see", "source"},
+    "Says": {"where", "from_", "to", "via"},
+    "Disagreement": {"with_"},
+    "SetAside": {"source"},
+}
+"""Fields whose letters are held to a form: ids, codes, addresses, names of files of shapes."""
+
+
+def types_in(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for inner in get_args(annotation):
+        yield from types_in(inner)
+
+
+def text_fields(model: type[BaseModel]) -> Iterator[str]:
+    """Every field of a route that takes any text, as `Class.field`."""
+    for name, field in model.model_fields.items():
+        kinds = list(types_in(field.annotation))
+        if {Words, str} & set(kinds) and name not in NO_TEXTS.get(model.__name__, ()):
+            yield f"{model.__name__}.{name}"
+        for kind in kinds:
+            if isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not Words:
+                yield from text_fields(kind)
+
+
+def filled_fields(value: Any, name: str = "") -> Iterator[str]:
+    """Every field in which a text of the hostile road stands."""
+    if isinstance(value, BaseModel) and not isinstance(value, Words):
+        for field in type(value).model_fields:
+            yield from filled_fields(getattr(value, field), f"{type(value).__name__}.{field}")
+    elif isinstance(value, tuple | dict) and not isinstance(value, str):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from filled_fields(each, name)
+    elif "‹" in str(value):
+        yield name
+
+
+def test_the_hostile_road_has_a_text_in_every_field_that_takes_one() -> None:
+    route = Route.model_validate(road(lambda name: f"‹{name}›"))
+    assert set(filled_fields(route)) == set(text_fields(Route))
 
 
 def problems(folder: Path, content: str) -> list[tuple[str, int, int]]:
@@ -159,6 +217,48 @@ def test_other_spellings_are_kept_as_they_were_written(tmp_path: Path, also: lis
     route = load_route(path).route
     assert route
     assert list(route.places["there"].also) == also
+
+
+def examined_road(folder: Path, payload: str) -> Examined:
+    """The hostile road with one text in all fields, taken through every stage from its YAML on."""
+    path = folder / "hostile.yaml"
+    written = road(lambda name: f"in {name} {payload}")
+    path.write_text(yaml_of(written), encoding="utf-8")
+    examined = examine(path)
+    assert [str(each) for each in examined.problems if each.severity == "error"] == []
+    return examined
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from strings_in(each)
+
+
+IN_GEOJSON = [
+    "title", "licence", "source title", "chapter title", "stop title", "stop text", "place name",
+    "place name of its time", "leg note", "quote", "translation", "disagreement",
+]  # fmt: skip
+IN_CSV = ["chapter title", "stop title", "stop text", "place name", "place name of its time"]
+
+
+@pytest.mark.parametrize("payload", [*PAYLOADS.values(), LONG_TEXT], ids=[*PAYLOADS, "long text"])
+def test_every_text_comes_back_from_the_open_formats_letter_for_letter(
+    tmp_path: Path, payload: str
+) -> None:
+    examined = examined_road(tmp_path, payload)
+    assert examined.route
+    found = (examined.evidence, examined.selectors, examined.positions, examined.legs)
+    written = json.dumps(to_geojson(examined.route, *found), ensure_ascii=False)
+    in_geojson = set(strings_in(json.loads(written.encode().decode())))
+    table = to_csv(examined.route, *found).encode().decode()
+    in_csv = {cell for row in csv.reader(io.StringIO(table, newline="")) for cell in row}
+    for names, texts in ((IN_GEOJSON, in_geojson), (IN_CSV, in_csv)):
+        for name in names:
+            text = f"in {name} {payload}"
+            assert (text[:300] if name == "quote" else text) in texts, name
 
 
 REFUSED_ADDRESSES = [

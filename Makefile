@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# A second reader of dates for the tests, which do without it where there is no npm or no answer.
+NPM_INSTALL := npm install --no-audit --no-fund --no-package-lock --ignore-scripts --fetch-retries=0 --fetch-timeout=20000
 
 .PHONY: map test picture bench shots clean browser
 
@@ -36,6 +38,7 @@ $(VENV)/installed-test: pyproject.toml | $(BIN)/python
 	@echo "installing mapgen and its tests into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
 	@$(BIN)/python -m compileall -q mapgen
+	@command -v npm >/dev/null 2>&1 && $(NPM_INSTALL) --prefix $(VENV)/node edtf@4.11.1 >/dev/null 2>&1 || true
 	@touch $@ $(VENV)/installed
 
 browser:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from mapgen.geocode.offline import open_offline
+from tests import npm_edtf
 
 settings.register_profile(
     "mapgen",
@@ -28,6 +29,12 @@ BROWSER_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what stood in for what, so that nobody takes a record for an answer."""
+    if not npm_edtf.is_installed():
+        terminalreporter.write_line("npm's edtf is not installed: what it once said was compared")
 
 
 @pytest.fixture(scope="session", autouse=True)

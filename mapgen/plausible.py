@@ -83,26 +83,35 @@ def _far_off(route: Route, marks: Marks, positions: Mapping[str, Position]) -> I
     points = {key: positions[key] for key in visited if key in positions}
     if not 6 <= len(points) <= 1000:
         return
-    nearest = {key: _nearest_km(key, points) for key in points}
-    second, first = sorted(nearest.values())[-2:]
-    for key, distance in nearest.items():
-        if distance == first > max(_FAR_OFF_KM, _FAR_OFF_TIMES * second):
-            yield Problem(
-                marks.key("places", key),
-                "far-off",
-                f"`{key}` lies {distance:,.0f} km from the nearest other place of the road",
-                "if that is right, nothing is to be done; else give it a country or an `at`",
-                "warning",
-            )
+    alone = [key for key in points if not _has_near(key, points, _FAR_OFF_KM)]
+    farthest, key = max(((_nearest_km(key, points), key) for key in alone), default=(0.0, ""))
+    others = [other for other in points if other != key]
+    if alone and all(_has_near(other, points, farthest / _FAR_OFF_TIMES) for other in others):
+        yield Problem(
+            marks.key("places", key),
+            "far-off",
+            f"`{key}` lies {farthest:,.0f} km from the nearest other place of the road",
+            "if that is right, nothing is to be done; else give it a country or an `at`",
+            "warning",
+        )
+
+
+def _has_near(key: str, points: Mapping[str, Position], limit_km: float) -> bool:
+    return any(km <= limit_km for km in _distances_km(key, points))
 
 
 def _nearest_km(key: str, points: Mapping[str, Position]) -> float:
+    return min(_distances_km(key, points))
+
+
+def _distances_km(key: str, points: Mapping[str, Position]) -> Iterator[float]:
+    """How far the other places lie, those first that come next on the road: most are near."""
+    keys = list(points)
+    at = keys.index(key)
     here = points[key]
-    return min(
-        distance_km(here.lat, here.lon, there.lat, there.lon)
-        for other, there in points.items()
-        if other != key
-    )
+    for other in (*keys[at + 1 :], *keys[:at]):
+        there = points[other]
+        yield distance_km(here.lat, here.lon, there.lat, there.lon)
 
 
 def _too_fast(route: Route, marks: Marks, legs: Sequence[LegPath | None]) -> Iterator[Problem]:

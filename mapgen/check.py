@@ -7,7 +7,7 @@ from pathlib import Path
 from mapgen.atlas import Polygons
 from mapgen.errors import Problem
 from mapgen.evidence import weigh_evidence
-from mapgen.files import read_regular_file
+from mapgen.files import read_file_if_there
 from mapgen.geocache import Geocache, parse_geocache
 from mapgen.legs import draw_legs
 from mapgen.loading import Loaded, load_route
@@ -94,16 +94,16 @@ def examine(path: Path, *, sources: Sequence[Path] = ()) -> Examined:
 def read_record(path: Path) -> QuotesRecord:
     """What was verified of a route's quotes before: the committed file beside it."""
     record = record_path(path)
-    if not record.exists():
-        return QuotesRecord()
-    return QuotesRecord.parse(read_regular_file(record), record.as_posix())
+    content = read_file_if_there(record)
+    return QuotesRecord() if content is None else QuotesRecord.parse(content, record.as_posix())
 
 
 def read_geocache(path: Path) -> tuple[Geocache, list[Problem]]:
     """The look-ups kept beside a route; empty where there are none, or they are broken."""
-    if not path.exists():
+    content = read_file_if_there(path)
+    if content is None:
         return Geocache(), []
-    parsed = parse_geocache(read_regular_file(path), path.as_posix())
+    parsed = parse_geocache(content, path.as_posix())
     return parsed.geocache or Geocache(), parsed.problems
 
 

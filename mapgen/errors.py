@@ -62,6 +62,12 @@ class MissingExtra(MapgenError):
     exit_code = 2
 
 
+class UnusableAddress(MapgenError):
+    """Nothing can listen at the address where a server was to be; the message says why."""
+
+    exit_code = 2
+
+
 class GeocoderUnavailable(MapgenError):
     """A geocoding service did not answer; `retry_after_s` is its own wish, in seconds."""
 

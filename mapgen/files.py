@@ -28,27 +28,46 @@ def read_regular_file(path: Path, *, max_bytes: int | None = None) -> bytes:
     Raises FileProblem, in words, when it is missing, unreadable, too large, or no regular file
     (a directory, a pipe, a loop of links): none of these is opened, so nothing can block.
     """
+    content = None
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
-            raise FileProblem(f"{path}: error[no-file]: this is {kind}")
-        if max_bytes is not None and status.st_size > max_bytes:
-            size = f"{status.st_size / 2**20:.0f} MiB"
-            limit = f"{max_bytes / 2**20:.0f} MiB"
-            raise FileProblem(f"{path}: error[too-large]: {size} is more than the {limit} allowed")
-        content = path.read_bytes()
+        content = _regular_content(path, max_bytes)
     except (OSError, ValueError) as error:
         raise FileProblem(f"{path}: error[no-file]: {_reason(error)}") from None
-    noted = _NOTED.get()
-    if noted is not None:
-        noted[path] = hashlib.sha256(content).hexdigest()
+    finally:
+        noted = _NOTED.get()
+        if noted is not None:
+            noted[path] = "" if content is None else hashlib.sha256(content).hexdigest()
     return content
+
+
+def read_file_if_there(path: Path) -> bytes | None:
+    """As `read_regular_file`; but None where there is no such file, also if it has just gone."""
+    try:
+        return read_regular_file(path)
+    except FileProblem:
+        if path.exists():
+            raise
+        return None
+
+
+def _regular_content(path: Path, max_bytes: int | None) -> bytes:
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+        raise FileProblem(f"{path}: error[no-file]: this is {kind}")
+    if max_bytes is not None and status.st_size > max_bytes:
+        size = f"{status.st_size / 2**20:.0f} MiB"
+        limit = f"{max_bytes / 2**20:.0f} MiB"
+        raise FileProblem(f"{path}: error[too-large]: {size} is more than the {limit} allowed")
+    return path.read_bytes()
 
 
 @contextmanager
 def noting_reads() -> Iterator[Mapping[Path, str]]:
-    """A mapping of every file that `read_regular_file` reads meanwhile to the sha256 of it."""
+    """A mapping of every file that `read_regular_file` meanwhile reads to the sha256 of it.
+
+    It is "" for one that could not be read.
+    """
     noted: dict[Path, str] = {}
     token = _NOTED.set(noted)
     try:

@@ -20,7 +20,7 @@ from mapgen.files import cache_folder, write_whole
 from mapgen.marks import Mark
 from mapgen.site import Site
 
-_LAYOUT = 2
+_LAYOUT = 3
 _PACKAGE = Path(__file__).parent
 
 
@@ -37,16 +37,65 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a build hangs on, all paths absolute.
+
+    `read` are files, each with where it led and the sha256 of its bytes, "" where it could not be
+    read; `absent` are paths where nothing was found, `links` paths that were looked for, with the
+    files they led to.
+    """
+
+    read: tuple[tuple[str, str, str], ...] = ()
+    absent: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def noted(
+        cls, read: Mapping[Path, str], absent: Iterable[Path] = (), links: Iterable[Path] = ()
+    ) -> "Inputs":
+        """The inputs that were noted while a route was looked at."""
+        return cls(
+            tuple((_absolute(path), os.path.realpath(path), read[path]) for path in read),
+            tuple(_absolute(path) for path in absent),
+            tuple((_absolute(path), os.path.realpath(path)) for path in links),
+        )
+
+    @classmethod
+    def unknown(cls, path: Path) -> "Inputs":
+        """Inputs of which nothing is known but one path: they are never unchanged."""
+        return cls(((_absolute(path), os.path.realpath(path), "unknown"),))
+
+    def are_unchanged(self) -> bool:
+        """Whether everything is now as it was then; times of files count for nothing."""
+        return (
+            all(
+                os.path.realpath(path) == there and fingerprint_of(Path(path)) == sha256
+                for path, there, sha256 in self.read
+            )
+            and not any(os.path.lexists(path) for path in self.absent)
+            and all(os.path.realpath(path) == there for path, there in self.links)
+        )
+
+    @property
+    def paths(self) -> frozenset[Path]:
+        """Every path at which a change can make a difference."""
+        read = {Path(each) for path, there, _ in self.read for each in (path, there)}
+        return frozenset({*read, *map(Path, self.absent), *(Path(path) for path, _ in self.links)})
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of an order: a page and the files `beside` it, or the problems that stopped it.
 
-    `failure` is why the route could not be looked at, where that is so; `said` is what was told
-    on the way. `is_kept` says that nothing had to be done.
+    `fingerprints` are the sha256 of the page and of what lies beside it. `failure` is why the
+    route could not be looked at, where that is so; `said` is what was told on the way. `is_kept`
+    says that nothing had to be done. `inputs` are what it all hangs on.
     """
 
     path: Path
     page: Path | None = None
     beside: tuple[Path, ...] = ()
+    fingerprints: tuple[str, ...] = ()
     stops: int = 0
     verified: int = 0
     quotes: int = 0
@@ -55,18 +104,13 @@ class Outcome:
     failure: str = ""
     said: str = ""
     is_kept: bool = False
+    inputs: Inputs = field(default_factory=Inputs, compare=False, repr=False)
 
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """What a build read: the sha256 of each file by its path, and paths where it found none.
-
-    `links` are paths that were looked for, with the files they led to.
-    """
-
-    read: Mapping[Path, str]
-    absent: Iterable[Path] = ()
-    links: Mapping[Path, Path] = field(default_factory=dict)
+    def is_unchanged(self) -> bool:
+        """Whether the inputs are what they were, and what was written is what it was."""
+        written = (self.page, *self.beside) if self.page else ()
+        is_written = self.fingerprints == tuple(map(fingerprint_of, written))
+        return is_written and self.inputs.are_unchanged()
 
 
 def kept_outcome(order: Order) -> Outcome | None:
@@ -76,43 +120,21 @@ def kept_outcome(order: Order) -> Outcome | None:
         if checksum != hashlib.sha256(written.encode()).hexdigest():
             return None
         kept = json.loads(written)
-        if kept["program"] != program_fingerprint() or not _is_unchanged(kept):
-            return None
-        told = kept["outcome"]
-        problems = tuple(_problem(each) for each in told.pop("problems"))
-        page, beside = Path(told.pop("page")), tuple(map(Path, told.pop("beside")))
-        return Outcome(order.path, page, beside, problems=problems, **told, is_kept=True)
+        outcome = _outcome(order, kept["outcome"])
+        is_known = kept["program"] == program_fingerprint() and outcome.is_unchanged()
+        return outcome if is_known else None
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
-def keep_outcome(order: Order, outcome: Outcome, inputs: Inputs) -> None:
+def keep_outcome(order: Order, outcome: Outcome) -> None:
     """Keep what a build came to, unless an input is another by now than the one it read."""
-    assert outcome.page
-    kept = {
-        "program": program_fingerprint(),
-        "read": [
-            [_absolute(path), os.path.realpath(path), sha256]
-            for path, sha256 in inputs.read.items()
-        ],
-        "absent": [_absolute(path) for path in inputs.absent],
-        "links": [[_absolute(path), _absolute(there)] for path, there in inputs.links.items()],
-        "written": [
-            [_absolute(path), _fingerprint(path)] for path in (outcome.page, *outcome.beside)
-        ],
-        "outcome": {
-            "page": str(outcome.page),
-            "beside": [str(path) for path in outcome.beside],
-            "stops": outcome.stops,
-            "verified": outcome.verified,
-            "quotes": outcome.quotes,
-            "size": outcome.size,
-            "problems": [asdict(problem) for problem in outcome.problems],
-        },
-    }
-    if not _is_unchanged(kept):
+    if not outcome.is_unchanged():
         return
-    written = json.dumps(kept)
+    written = json.dumps(
+        {"program": program_fingerprint(), "outcome": {**asdict(outcome), "path": None}},
+        default=str,
+    )
     checksum = hashlib.sha256(written.encode()).hexdigest()
     try:
         write_whole(_entry_path(order), f"{checksum}\n{written}".encode())
@@ -120,21 +142,32 @@ def keep_outcome(order: Order, outcome: Outcome, inputs: Inputs) -> None:
         return  # a cache that cannot be written costs time, and nothing else
 
 
-def _is_unchanged(kept: Mapping[str, Any]) -> bool:
-    return (
-        all(
-            os.path.realpath(path) == real and _fingerprint(Path(path)) == sha256
-            for path, real, sha256 in kept["read"]
-        )
-        and not any(os.path.lexists(path) for path in kept["absent"])
-        and all(os.path.realpath(path) == os.path.realpath(there) for path, there in kept["links"])
-        and all(_fingerprint(Path(path)) == sha256 for path, sha256 in kept["written"])
+def _outcome(order: Order, written: dict[str, Any]) -> Outcome:
+    found = written["inputs"]
+    inputs = Inputs(
+        tuple((path, there, sha256) for path, there, sha256 in found["read"]),
+        tuple(found["absent"]),
+        tuple((path, there) for path, there in found["links"]),
     )
+    told = {
+        "path": order.path,
+        "page": Path(written["page"]),
+        "beside": tuple(map(Path, written["beside"])),
+        "fingerprints": tuple(written["fingerprints"]),
+        "problems": tuple(
+            Problem(Mark(**each.pop("mark")), **each) for each in written["problems"]
+        ),
+        "inputs": inputs,
+        "is_kept": True,
+    }
+    return Outcome(**{**written, **told})
 
 
-def _fingerprint(path: Path) -> str:
-    """The sha256 of a file; "" where there is none."""
+def fingerprint_of(path: Path) -> str:
+    """The sha256 of a file; "" where there is none that can be read."""
     try:
+        if not path.is_file():
+            return "not a file" if path.exists() else ""
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
@@ -155,10 +188,6 @@ def _absolute(path: Path) -> str:
     return str(path.absolute())
 
 
-def _problem(written: dict[str, Any]) -> Problem:
-    return Problem(Mark(**written.pop("mark")), **written)
-
-
 @cache
 def program_fingerprint() -> str:
     """The sha256 of all that draws: this package's files, the interpreter, all other packages.
@@ -168,7 +197,7 @@ def program_fingerprint() -> str:
     digest = hashlib.sha256(sys.version.encode())
     for path in sorted(_PACKAGE.rglob("*")):
         if path.suffix != ".pyc" and path.is_file():
-            digest.update(f"{path.relative_to(_PACKAGE)} {_fingerprint(path)}\n".encode())
+            digest.update(f"{path.relative_to(_PACKAGE)} {fingerprint_of(path)}\n".encode())
     for folder in sys.path:
         if Path(folder).is_dir():
             names = sorted(each.name for each in Path(folder).iterdir())

@@ -49,6 +49,8 @@ ONLY = {
     "folium": {"page.frame", "api"},
     "branca": {"page.frame"},
     "babel": {"wording"},
+    "aiohttp": {"serve.site"},
+    "watchfiles": {"serve.watch"},
 }
 """Package -> the only rooms (or modules) that may import it."""
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mapgen.errors import FileProblem
-from mapgen.files import locked, read_regular_file, write_whole
+from mapgen.files import locked, read_file_if_there, read_regular_file, write_whole
 
 
 def names(folder: Path) -> list[str]:
@@ -133,3 +133,23 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "large").write_bytes(b"12345")
     with pytest.raises(FileProblem, match="too-large"):
         read_regular_file(tmp_path / "large", max_bytes=4)
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["there", "gone"])
+def test_a_file_that_need_not_be_there_may_go_at_any_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool
+) -> None:
+    path = tmp_path / "geocache.json"
+    path.write_bytes(b"{}")
+
+    def fail(path: Path) -> bytes:
+        if not is_there:
+            path.unlink()
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    if is_there:
+        with pytest.raises(FileProblem):
+            read_file_if_there(path)
+    else:
+        assert read_file_if_there(path) is None

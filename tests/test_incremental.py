@@ -61,6 +61,11 @@ def test_an_unchanged_route_is_not_drawn_again(project: Project) -> None:
 Change = Callable[[Project], object]
 
 
+def _becomes_a_folder(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.mkdir()
+
+
 def _edit_title(project: Project) -> None:
     text = project.route.read_text(encoding="utf-8")
     project.route.write_text(text.replace("A small road", "A small way"), encoding="utf-8")
@@ -97,6 +102,7 @@ CHANGES: dict[str, Change] = {
     "text linked": _link_text,
     "folder of texts gone": lambda project: shutil.rmtree(project.folder / "texts"),
     "record": lambda project: project.record.unlink(),
+    "geocache as a folder": lambda project: _becomes_a_folder(project.geocache),
     "geocache": lambda project: project.geocache.write_text("{", encoding="utf-8"),
     "page gone": lambda project: project.page.unlink(),
     "page changed": lambda project: project.page.write_text("x", encoding="utf-8"),

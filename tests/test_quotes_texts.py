@@ -105,6 +105,23 @@ def test_what_is_no_file_is_told_and_never_waited_for(folder: Path) -> None:
     assert links == ["source-unreadable"] * 2
 
 
+def test_a_text_that_goes_while_it_is_read_is_not_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(b"words")
+
+    def fail(path: Path) -> bytes:
+        path.unlink()
+        raise FileNotFoundError(path)
+
+    read_anything = Path.read_bytes
+    monkeypatch.setattr(
+        Path, "read_bytes", lambda path: (fail if path.suffix == ".txt" else read_anything)(path)
+    )
+    assert read(folder, "a.txt") == ({}, [])
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "Say what is wrong with routes, and what the sources disagree on.",
     "geocode": "Look up the places of routes and keep the answers.",
     "coverage": "Find the places that the texts name and the map does not.",
+    "serve": "Show maps in a browser, drawn anew at each save.",
     "export": "Write a route as GeoJSON or CSV.",
     "picture": "Draw routes as still pictures.",
     "diff": "Say what changed on the map between two versions of a route.",
@@ -36,7 +37,7 @@ EXIT_USAGE = 2
 EXIT_BUG = 70
 EXIT_INTERRUPTED = 130
 
-_REPORT = "this is a fault of mapgen, not of your route: please report it with the lines above"
+REPORT = "this is a fault of mapgen, not of your route: please report it with the lines above"
 
 
 class _LateGroup(click.Group):
@@ -100,7 +101,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         return _explain(error)
     except Exception:
         traceback.print_exc()
-        click.echo(f"mapgen {__version__}: {_REPORT}", err=True)
+        click.echo(f"mapgen {__version__}: {REPORT}", err=True)
         return EXIT_BUG
     return result if isinstance(result, int) else 0
 

@@ -8,6 +8,8 @@ import click
 
 from mapgen.cli.routes import (
     counted,
+    language_option,
+    locked_option,
     output_option,
     print_problems,
     route_argument,
@@ -16,7 +18,6 @@ from mapgen.cli.routes import (
     strict_option,
 )
 from mapgen.incremental import Order, Outcome, kept_outcome
-from mapgen.languages import LANGUAGES
 from mapgen.project import find_routes
 from mapgen.site import Site
 
@@ -27,16 +28,9 @@ PROMISED_STOPS = 10_000
 @route_argument
 @sources_option
 @output_option
-@click.option("--locked", is_flag=True, help="Never look a place up: one without a position fails.")
+@locked_option
 @strict_option
-@click.option(
-    "--lang",
-    "languages",
-    multiple=True,
-    type=click.Choice(LANGUAGES),
-    help="The language of the page's own words; the route's own if not given. The first of several"
-    " is NAME.html, each other NAME.LANG.html beside it, and the pages link each other.",
-)
+@language_option
 @site_option("The folder on the web: write link preview, oEmbed and addresses for it.")
 @click.option("--force", is_flag=True, help="Draw also what has not changed since the last build.")
 def command(
@@ -63,13 +57,15 @@ def command(
     paths = dict.fromkeys(find_routes(routes))
     orders = [Order(path, output, sources, strict, languages, site) for path in paths]
     failed = False
-    for outcome in _outcomes(orders, is_locked=locked, is_forced=force):
-        _print(outcome)
+    for outcome in outcomes_of(orders, is_locked=locked, is_forced=force):
+        print_outcome(outcome)
         failed = failed or outcome.page is None
     return int(failed)
 
 
-def _outcomes(orders: Sequence[Order], *, is_locked: bool, is_forced: bool) -> Iterator[Outcome]:
+def outcomes_of(
+    orders: Sequence[Order], *, is_locked: bool, is_forced: bool = False
+) -> Iterator[Outcome]:
     """What becomes of each order, in turn; what draws is imported only if something has to be."""
     kept = [None if is_forced else kept_outcome(order) for order in orders]
     changed = [order for order, outcome in zip(orders, kept, strict=True) if outcome is None]
@@ -81,7 +77,8 @@ def _outcomes(orders: Sequence[Order], *, is_locked: bool, is_forced: bool) -> I
         yield outcome or next(drawn)
 
 
-def _print(outcome: Outcome) -> None:
+def print_outcome(outcome: Outcome) -> None:
+    """Say what became of a route: its problems, then its map."""
     click.echo(outcome.said, nl=False)
     print_problems(outcome.problems)
     if outcome.page is None:

@@ -15,8 +15,7 @@ from mapgen.build import Built, build_examined
 from mapgen.check import Examined, examine
 from mapgen.errors import FileProblem, RouteError
 from mapgen.files import noting_reads
-from mapgen.incremental import Inputs, Order, Outcome, keep_outcome
-from mapgen.project import GEOCACHE_FILE, record_path
+from mapgen.incremental import Inputs, Order, Outcome, fingerprint_of, keep_outcome
 
 
 def drawn_outcomes(orders: Sequence[Order], *, is_locked: bool) -> Iterator[Outcome]:
@@ -44,21 +43,29 @@ def draw(order: Order, *, is_locked: bool = False) -> Outcome:
     Places without a position are looked up and kept, save where `is_locked`. Raises MissingExtra
     where that needs a package that is not there.
     """
-    try:
-        with noting_reads() as read:
-            examined = examine(order.path, sources=order.sources)
-        if examined.missing and not is_locked:
-            importlib.import_module("mapgen.cli.geocode").look_up(examined)
-            with noting_reads() as read:
-                examined = examine(order.path, sources=order.sources)
-        built, beside = _write(order, examined)
-    except RouteError as error:
-        return Outcome(order.path, problems=tuple(error.problems))
-    except FileProblem as error:
-        return Outcome(order.path, failure=str(error))
-    outcome = _outcome(order, examined, built, beside)
-    keep_outcome(order, outcome, _inputs(order, examined, read))
+    examined = None
+    with noting_reads() as read:
+        try:
+            examined = _examined(order, is_locked=is_locked)
+            built, beside = _write(order, examined)
+        except RouteError as error:
+            outcome = Outcome(order.path, problems=tuple(error.problems))
+        except FileProblem as error:
+            outcome = Outcome(order.path, failure=str(error))
+        else:
+            outcome = _outcome(built, beside)
+    outcome = replace(outcome, inputs=_inputs(order, examined, read))
+    if outcome.page:
+        keep_outcome(order, outcome)
     return outcome
+
+
+def _examined(order: Order, *, is_locked: bool) -> Examined:
+    examined = examine(order.path, sources=order.sources)
+    if examined.missing and not is_locked:
+        importlib.import_module("mapgen.cli.geocode").look_up(examined)
+        examined = examine(order.path, sources=order.sources)
+    return examined
 
 
 def _write(order: Order, examined: Examined) -> tuple[Built, tuple[Path, ...]]:
@@ -85,13 +92,15 @@ def _draw_quietly(order: Order, is_locked: bool) -> Outcome:
     return replace(outcome, said=said.getvalue())
 
 
-def _outcome(order: Order, examined: Examined, built: Built, beside: tuple[Path, ...]) -> Outcome:
+def _outcome(built: Built, beside: tuple[Path, ...]) -> Outcome:
+    examined = built.examined
     assert examined.route
     assert examined.verified
     return Outcome(
-        order.path,
+        examined.path,
         built.page,
         beside,
+        fingerprints=tuple(fingerprint_of(path) for path in (built.page, *beside)),
         stops=len(examined.route.all_stops),
         verified=examined.verified.verified,
         quotes=examined.verified.total,
@@ -100,18 +109,16 @@ def _outcome(order: Order, examined: Examined, built: Built, beside: tuple[Path,
     )
 
 
-def _inputs(order: Order, examined: Examined, read: Mapping[Path, str]) -> Inputs:
+def _inputs(order: Order, examined: Examined | None, read: Mapping[Path, str]) -> Inputs:
     """All that an outcome hangs on: files that were read, and those that were looked for."""
-    assert examined.route
-    beside = [order.path.with_name(GEOCACHE_FILE), record_path(order.path)]
-    absent = [path for path in beside if path not in read]
-    links = {}
+    if examined is None or examined.route is None:
+        return Inputs.noted(read)
+    absent, links = [], []
     for source in examined.route.sources.values():
         for folder in [*order.sources, order.path.parent] if source.file else []:
             path = folder / str(source.file)
-            there = Path(os.path.realpath(path))
-            if os.path.lexists(path) and there in read:
-                links[path] = there
+            if os.path.lexists(path) and Path(os.path.realpath(path)) in read:
+                links.append(path)
                 break
             absent.append(path)
-    return Inputs(dict(read), absent, links)
+    return Inputs.noted(read, absent, links)

@@ -7,11 +7,23 @@ from typing import Any
 import click
 
 from mapgen.errors import Problem
+from mapgen.languages import LANGUAGES
 from mapgen.site import Site
 
 route_argument = click.argument("routes", metavar="[ROUTE]...", nargs=-1)
 one_route_argument = click.argument("route", metavar="ROUTE")
 strict_option = click.option("--strict", is_flag=True, help="Count warnings as errors.")
+locked_option = click.option(
+    "--locked", is_flag=True, help="Never look a place up: one without a position fails."
+)
+language_option = click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    type=click.Choice(LANGUAGES),
+    help="The language of the page's own words; the route's own if not given. The first of several"
+    " is NAME.html, each other NAME.LANG.html beside it, and the pages link each other.",
+)
 sources_option = click.option(
     "--sources",
     metavar="DIR",

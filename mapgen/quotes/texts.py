@@ -206,7 +206,10 @@ def _read_first(file: str, mark: Mark, folders: Sequence[Path]) -> SourceText | 
             message = f"`{file}` leads out of the folder of texts"
             outside = Problem(mark, "source-outside", message, "put the text into the folder")
         elif exists:
-            return _read(path, file, mark)
+            found = _read(path, file, mark)
+            has_gone = not os.path.lexists(folder / file)
+            if isinstance(found, SourceText) or not has_gone:
+                return found
     return outside
 
 

@@ -1,0 +1,117 @@
+"""`mapgen serve`: maps in a browser, drawn anew at each save."""
+
+import asyncio
+import gc
+import importlib
+import importlib.util
+import traceback
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import click
+
+from mapgen import __version__
+from mapgen.cli import REPORT
+from mapgen.cli.build import outcomes_of, print_outcome
+from mapgen.cli.drawing import draw
+from mapgen.cli.routes import (
+    language_option,
+    locked_option,
+    output_option,
+    route_argument,
+    sources_option,
+    strict_option,
+)
+from mapgen.errors import FileProblem, MapgenError, MissingExtra
+from mapgen.incremental import Inputs, Order, Outcome
+from mapgen.project import find_routes
+
+_PACKAGES = ("aiohttp", "watchfiles")
+
+
+@click.command("serve")
+@route_argument
+@sources_option
+@output_option
+@locked_option
+@strict_option
+@language_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port to listen on; 0 is any that is free.",
+)
+def command(
+    routes: tuple[str, ...],
+    sources: tuple[Path, ...],
+    output: Path,
+    locked: bool,
+    strict: bool,
+    languages: tuple[str, ...],
+    host: str,
+    port: int,
+) -> None:
+    """Show maps in a browser, and draw them anew at each save.
+
+    Routes, texts, look-ups and outlines are watched. While a route has errors its last good map
+    stays, and the errors are shown over it. Only programs on this machine can see the maps,
+    unless --host says otherwise. Ctrl-C ends it.
+
+    Example: mapgen serve trotsky --sources texts/
+    """
+    for package in _PACKAGES:
+        if importlib.util.find_spec(package) is None:
+            raise MissingExtra(f"serve needs {package}: pip install 'mapgen[serve]'")
+
+    plan = Order(Path(), output, sources, strict, languages)
+    orders = _orders(routes, plan)
+    draw_safely = partial(_draw, is_locked=locked)
+    # One route is drawn here in any case: that brings in all that drawing needs.
+    outcomes = [draw_safely(orders[0])]
+    for outcome in outcomes_of(orders[1:], is_locked=locked):
+        print_outcome(outcome)
+        outcomes.append(outcome)
+    gc.freeze()
+    gc.enable()
+    serve = importlib.import_module("mapgen.serve").serve
+    found = dict(zip(orders, outcomes, strict=True))
+    find_orders = partial(_orders_now, plan, orders, is_fixed=bool(routes))
+    asyncio.run(serve(find_orders, found, draw_safely, output, _tell, host=host, port=port))
+
+
+def _tell(address: str) -> None:
+    click.echo(f"{address} shows what is drawn; Ctrl-C ends it")
+
+
+def _orders(names: Sequence[str], plan: Order) -> list[Order]:
+    return [replace(plan, path=path) for path in dict.fromkeys(find_routes(names))]
+
+
+def _orders_now(plan: Order, first: Sequence[Order], *, is_fixed: bool) -> Sequence[Order]:
+    """The first orders where they were named, else one for each file that is in routes/ by now."""
+    try:
+        return first if is_fixed else _orders((), plan)
+    except FileProblem:
+        return first
+
+
+def _draw(order: Order, *, is_locked: bool) -> Outcome:
+    """What becomes of an order; whatever goes wrong is told, and the server goes on."""
+    try:
+        outcome = draw(order, is_locked=is_locked)
+    except MapgenError as error:
+        outcome = _undone(order, str(error))
+    except Exception:
+        traceback.print_exc()
+        outcome = _undone(order, f"mapgen {__version__}: {REPORT}")
+    print_outcome(outcome)
+    return outcome
+
+
+def _undone(order: Order, failure: str) -> Outcome:
+    return Outcome(order.path, failure=failure, inputs=Inputs.unknown(order.path))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from mapgen.model import AREA_KINDS, LegPath, Route
+from mapgen.model import AREA_KINDS, LegPath, Route, Stop
 from mapgen.payload.chapters import chapter_starts
 from mapgen.payload.labels import country_labels, sea_labels
 from mapgen.payload.regions import region_labels
@@ -18,7 +18,7 @@ def plate_of(road: Road, reader: Reader) -> dict[str, Any]:
     route, stops = road.route, road.route.all_stops
     sheet, timeline = Sheet(road.legs), Timeline(stops, reader.say)
     bows = Bows(sheet)
-    visited = list(dict.fromkeys(stop.place for stop in stops))
+    visited = _weighty_first(stops)
     points = [sheet.position(road.positions[place]) for place in visited]
     curves = [(leg, bows.curves(leg)) for leg in road.legs if leg]
     bars = timeline.bars()
@@ -45,6 +45,24 @@ def plate_of(road: Road, reader: Reader) -> dict[str, Any]:
             "view": {"box": box},
         },
     }
+
+
+def _weighty_first(stops: Sequence[Stop]) -> list[str]:
+    """The places in the order in which they get room on the plate.
+
+    The ends of the road weigh most, then many visits, then forced ones, then early ones.
+    """
+    visits: dict[str, list[int]] = {}
+    for number, stop in enumerate(stops):
+        visits.setdefault(stop.place, []).append(number)
+    ends = {stops[0].place, stops[-1].place}
+
+    def lightness(place: str) -> int:
+        numbers = visits[place]
+        is_forced = any(stops[number].is_forced for number in numbers)
+        return numbers[0] - 40 * len(numbers) - 25 * is_forced - 300 * (place in ends)
+
+    return sorted(visits, key=lightness)
 
 
 def _is_area(route: Route, place: str) -> bool:

@@ -40,7 +40,6 @@ class Pin:
     parts: tuple[Part, ...]
     visits: int
     width: float
-    weight: int
     is_area: bool
     is_forced: bool
     has_conflict: bool
@@ -71,10 +70,10 @@ class Scene:
 def scene_of(payload: Mapping[str, Any]) -> Scene:
     """The scene of a payload; forced legs come last, so that they are drawn on top."""
     client = payload["client"]
-    pins = sorted(_pins(payload), key=lambda pin: (-pin.weight, pin.index))
+    pins = tuple(_pins(payload))
     own = {pin.name for pin in pins if pin.is_area}
     return Scene(
-        pins=tuple(pins),
+        pins=pins,
         legs=tuple(_legs(client)),
         road=_road(Region(*client["view"]["box"]), is_lone=len(pins) == 1),
         countries=tuple(
@@ -104,7 +103,6 @@ def _pins(payload: Mapping[str, Any]) -> Iterator[Pin]:
     for index, (place, numbers) in enumerate(zip(client["places"], visits, strict=True)):
         stops = [client["stops"][number] for number in numbers]
         forced = [bool(stop["forced"]) for stop in stops]
-        is_end = numbers[0] == 0 or numbers[-1] == len(told) - 1
         parts = _parts(numbers, forced, payload["language"])
         if payload["dir"] == "rtl":
             parts = parts[::-1]
@@ -116,7 +114,6 @@ def _pins(payload: Mapping[str, Any]) -> Iterator[Pin]:
             parts=parts,
             visits=len(numbers),
             width=pill_width(parts),
-            weight=300 * is_end + 40 * len(numbers) + 25 * any(forced) - numbers[0],
             is_area=bool(place["area"]),
             is_forced=all(forced),
             has_conflict=any(stop["conflict"] for stop in stops),

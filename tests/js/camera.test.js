@@ -40,7 +40,7 @@ test('the edge of a region is outside it', () => {
 
 const split = (view) => {
   const all = degreesOnEdges(view);
-  return { meridians: all.filter((one) => one.isMeridian), parallels: all.filter((one) => !one.isMeridian) };
+  return { meridians: all.filter(({ side }) => 'west east'.includes(side)), parallels: all.filter(({ side }) => 'north south'.includes(side)) };
 };
 
 test('degrees stand where the projection puts them', () => {
@@ -63,4 +63,5 @@ test('beyond the antimeridian degrees go on in the east and the west', () => {
   const { meridians } = split(camera({ scale: 1 / 64, x: 55000, y: 20000 }));
   const degrees = meridians.map(({ degree }) => degree);
   assert.ok(degrees.includes(150) && degrees.includes(-150), degrees.join(' '));
+  assert.ok(meridians.every(({ degree, side }) => side === (degree < 0 ? 'west' : 'east')));
 });

@@ -22,7 +22,7 @@ function road() {
   const pins = points.map(([x, y], from) => pin(x, y, { from }));
   const legs = points.slice(1).map((to, i) => leg(...points[i], ...to, { stop: i + 1 }));
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-  return { pins, legs, ends: legs.map((_, i) => [i, i + 1]), road: { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) } };
+  return { pins, legs, labels: [], ends: legs.map((_, i) => [i, i + 1]), road: { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) } };
 }
 
 const composed = (width, height, more = {}) => composePlate(road(), { width, height }, { embed: false, keyWidth: 240, controls: [], ...more });
@@ -81,7 +81,7 @@ for (const [width, height] of SIZES) {
     const scene = road();
     const { camera: start, inset, region } = composed(width, height);
     const words = (one) => ({ text: 'Nikolaev', width: 60 + (one.from % 3) * 15, height: 15 });
-    const wanted = { current: -1, nameOf: words, countries: [], seas: [] };
+    const wanted = { current: -1, nameOf: words };
     const main = layoutView(scene, start, { ...wanted, obstacles: [inset.box], region });
     const detail = layoutView(scene, inset.camera, { ...wanted, obstacles: [], region: null });
     const numbered = new Set([...main.discs, ...detail.discs].map((disc) => disc.pin.from));
@@ -97,9 +97,9 @@ test('names whose point lies in the region of the inset are left to it', () => {
   const scene = road();
   const { camera: start, region } = composed(1027, 740);
   const [x, y] = unit([16, 45]);
-  const wanted = { current: -1, nameOf: () => ({ text: 'x', width: 9, height: 9 }), obstacles: [], countries: [] };
-  const seas = [{ x, y, lowest: 0, reach: 2.6, words: { text: 'Adria', width: 2, height: 2 } }];
-  assert.equal(layoutView(scene, start, { ...wanted, seas, region }).seas.length, 0);
+  const wanted = { current: -1, nameOf: () => ({ text: 'x', width: 9, height: 9 }), obstacles: [] };
+  const labels = [{ x, y, lowest: 0, reach: 2.6, most: 4, words: { text: 'Adria', width: 2, height: 2 } }];
+  assert.equal(layoutView({ ...scene, labels }, start, { ...wanted, region }).labels.length, 0);
 });
 
 test('an embedded plate counts the crowded stops instead', () => {

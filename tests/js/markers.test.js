@@ -102,9 +102,9 @@ test('a name without room is left out', () => {
   assert.equal(placeNames(sheet, [{ ...discs[0], words: words('x', 80), gap: 5 }], new Grid()).length, 0);
 });
 
-const label = (x, y, more = {}) => ({ x, y, lowest: 0, reach: 2.6, words: words('SWEDEN', 60), ...more });
-const labelled = (labels, { isSea = false, view = camera(), obstacles = [], legs = [] } = {}) => (
-  placeLabels(newSheet(legs, view, obstacles), labels, isSea));
+const label = (x, y, more = {}) => ({ x, y, lowest: 0, reach: 2.6, words: words('SWEDEN', 60), most: 20, ...more });
+const labelled = (labels, { view = camera(), obstacles = [], legs = [] } = {}) => (
+  placeLabels(newSheet(legs, view, obstacles), labels));
 
 test('a country name may cross one leg but not two', () => {
   const view = camera({ scale: 1 / 64, x: 30000, y: 20000 });
@@ -123,6 +123,6 @@ test('a country name moves no further than it may, however little that is on the
 
 test('a sea has its name from its lowest zoom on', () => {
   const view = camera({ scale: 1 / 64, x: 20000, y: 20000 });
-  assert.equal(labelled([label(40000, 30000, { lowest: 2 })], { isSea: true, view }).length, 1);
-  assert.equal(labelled([label(40000, 30000, { lowest: 3.3 })], { isSea: true, view }).length, 0);
+  assert.equal(labelled([label(40000, 30000, { lowest: 2 })], { view }).length, 1);
+  assert.equal(labelled([label(40000, 30000, { lowest: 3.3 })], { view }).length, 0);
 });

@@ -14,7 +14,7 @@ export function pin(x, y, more = {}) {
 
 /** A leg straight from one point to another. */
 export function leg(ax, ay, bx, by, more = {}) {
-  return { stop: 1, forced: false, curves: [[ax, ay, (ax + bx) / 2, (ay + by) / 2, bx, by]], ...more };
+  return { stop: 1, forced: false, curves: [ax, ay, (ax + bx) / 2, (ay + by) / 2, bx, by], ...more };
 }
 
 /** Whether any two boxes overlap. */

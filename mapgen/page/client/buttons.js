@@ -1,5 +1,5 @@
 // @ts-check
-import { button, element, focusOn, textWidth } from './dom.js';
+import { button, element, focusOn } from './dom.js';
 import { current, route, words } from './page.js';
 
 const SHOWN = 3;
@@ -8,18 +8,6 @@ const SHOWN = 3;
 export class Buttons {
   /** @type {Map<number, HTMLButtonElement>} */
   byPlace = new Map();
-  /**
-   * Places in the order of their first visit, which is the order of focus.
-   * @type {{get(place: number): any}}
-   */
-  #rank = new Map([...new Set(route.stops.map((stop) => stop.place))].map((place, rank) => [place, rank]));
-  #font = `600 10.5px ${getComputedStyle(document.body).fontFamily}`;
-
-  /** How wide the pill of a place is. @param {number} place */
-  width(place) {
-    const parts = pillParts(route.places[place].visits);
-    return Math.max(20, Math.ceil(textWidth(parts.join(''), this.#font) + 6 * parts.length + 6));
-  }
 
   /**
    * Shows the markers of each view in it, and no others. True if that took the focus from one.
@@ -39,30 +27,41 @@ export class Buttons {
     return !focused.isConnected;
   }
 
-  /** @param {import('./view.js').View} view */
+  /** Moves the markers of a view to where a camera will show them. @param {import('./view.js').View} view @param {import('./camera.js').Camera} camera */
+  carry({ layout }, { scale, left, top }) {
+    for (const { pin, x, y, box } of layout?.discs ?? []) {
+      this.#move(pin.from, box.x - x + pin.x * scale - left, box.y - y + pin.y * scale - top);
+    }
+  }
+
+  /** The markers of a view, in the order of the first visits, which is that of the focus. @param {import('./view.js').View} view */
   #fill({ node: host, layout }) {
-    const discs = [...layout?.discs ?? []].sort((a, b) => this.#rank.get(a.pin.from) - this.#rank.get(b.pin.from));
+    const firstVisit = (/** @type {import('./markers.js').Disc} */ { pin }) => route.places[pin.from].visits[0];
+    const discs = [...layout?.discs ?? []].sort((a, b) => firstVisit(a) - firstVisit(b));
     const nodes = discs.map(({ pin, box }) => {
       const node = this.byPlace.get(pin.from) ?? this.#make(pin.from);
       node.classList.toggle('cur', pin.from === current.place);
       node.style.width = `${box.w}px`;
-      moveButton(node, box.x, box.y);
+      this.#move(pin.from, box.x, box.y);
       return node;
     });
-    const inOrder = [...host.querySelectorAll('button')];
+    const inOrder = host.querySelectorAll('button');
     if (nodes.some((node, index) => node !== inOrder[index])) host.append(...nodes);
+  }
+
+  /** @param {number} place @param {number} x @param {number} y */
+  #move(place, x, y) {
+    /** @type {HTMLElement} */ (this.byPlace.get(place)).style.transform = `translate(${x}px, ${y}px)`;
   }
 
   /** @param {number} index */
   #make(index) {
-    const { id, area, conflict, forced, mixed, visits } = route.places[index];
-    const kinds = [forced && 'f', mixed && 'mix', area && 'ar', conflict && 'cf'].filter(Boolean);
+    const { id, area, conflict, forced, visits } = route.places[index];
+    const kinds = [forced && 'f', area && 'ar', conflict && 'cf'].filter(Boolean);
     const node = button(['disc', 'leaflet-zoom-animated', ...kinds].join(' '), '');
     node.dataset.place = id;
-    pillParts(visits).forEach((part, position) => {
-      if (position && position < SHOWN) node.append(element('i', '', '·'));
-      const visit = route.stops[visits[position]];
-      node.append(element(position < SHOWN ? 'b' : 'i', visit.forced ? 'f' : '', part));
+    pillParts(visits).forEach((part, n) => {
+      node.append(element(n < SHOWN ? 'b' : 'i', route.stops[visits[n]].forced ? 'f' : '', part));
     });
     const name = words.say('marker', {
       place: route.nameOf(visits[0]), dates: visits.map((visit) => route.dateOf(visit)).join('; '),
@@ -74,13 +73,14 @@ export class Buttons {
   }
 }
 
+/** How wide the pill of a place is. @param {number} place @param {import('./labels.js').Labels} labels */
+export function pillWidth(place, labels) {
+  const parts = pillParts(route.places[place].visits);
+  return Math.max(20, labels.wordsOf(parts.join(''), 'disc').width + 6 * parts.length + 4);
+}
+
 /** The numbers in a pill: three visits, and how many more there are. @param {number[]} visits */
 function pillParts(visits) {
   const parts = visits.slice(0, SHOWN).map((visit) => words.numeral(visit + 1));
   return visits.length > SHOWN ? [...parts, words.say('more', { n: visits.length - SHOWN })] : parts;
-}
-
-/** @param {HTMLElement} node @param {number} x @param {number} y */
-export function moveButton(node, x, y) {
-  node.style.transform = `translate(${x}px, ${y}px)`;
 }

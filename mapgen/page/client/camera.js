@@ -81,10 +81,11 @@ export function degreesOnEdges({ scale, left, top, width, height }) {
   // The road may lead beyond 180 degrees, on to the next sheet of the world.
   for (let degree = -540; degree <= 540; degree += step) {
     const x = (180 + degree) * perDegree - left;
-    if (x > 60 && x < width - 60) found.push({ degree: degree - 360 * Math.round(degree / 360), isMeridian: true, x, y: 10 });
+    const east = degree - 360 * Math.round(degree / 360);
+    if (x > 60 && x < width - 60) found.push({ degree: east, side: east < 0 ? 'west' : 'east', x, y: 10 });
     const lift = Math.log(Math.tan(Math.PI / 4 + (degree * Math.PI) / 360));
     const y = 180 * perDegree * (1 - lift / Math.PI) - top;
-    if (Math.abs(degree) < 90 && y > 34 && y < height - 24) found.push({ degree, isMeridian: false, x: width - 26, y });
+    if (Math.abs(degree) < 90 && y > 34 && y < height - 24) found.push({ degree, side: degree < 0 ? 'south' : 'north', x: width - 26, y });
   }
   return found;
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { boxWithin } from './boxes.js';
 import { UNIT_ZOOM, cameraZoom, centreOf, visibleRegion } from './camera.js';
 import { isCalm, setSize } from './dom.js';
 
@@ -10,9 +11,6 @@ export class Camerawork {
   #util = globalThis.L.DomUtil;
   /** Told the camera that the overlay will stand for, while the scale changes. */
   onScale = (/** @type {import('./camera.js').Camera} */ _) => {};
-
-  /** Where zooming in by button or key leads, if not to the middle of the view. @returns {{x: number, y: number} | null} */
-  middle = () => null;
 
   /** @param {any} map  an L.Map @param {SVGElement} world @param {HTMLElement} overlay  moves with the map */
   constructor(map, world, overlay) {
@@ -26,12 +24,6 @@ export class Camerawork {
     }
     map.createPane('road').append(world, overlay);
     world.classList.add('leaflet-zoom-animated');
-    const { setZoom } = map;
-    map.setZoom = (/** @type {number} */ zoom) => {
-      const middle = zoom > map.getZoom() && this.middle();
-      if (middle) map.setView(map.unproject(middle, UNIT_ZOOM), zoom);
-      else setZoom.call(map, zoom);
-    };
     map.on('move', () => this.#follow());
     map.on('zoomanim', (/** @type {any} */ event) => this.#animate(event));
   }
@@ -43,10 +35,14 @@ export class Camerawork {
     return { scale: this.#scale(this.map.getZoom()), left, top, width, height };
   }
 
-  /** @param {import('./camera.js').Camera} camera @param {boolean} [animate] */
-  show(camera, animate = false) {
-    const { x, y } = centreOf(visibleRegion(camera));
-    this.map.setView(this.map.unproject([x, y], UNIT_ZOOM), cameraZoom(camera), { animate });
+  /** @param {import('./camera.js').Camera} camera @param {boolean} [instant] */
+  show(camera, instant) {
+    this.lookAt(centreOf(visibleRegion(camera)), cameraZoom(camera), instant);
+  }
+
+  /** @param {{x: number, y: number}} point  of the world, for the middle of the view @param {number} zoom @param {boolean} [instant] */
+  lookAt(point, zoom, instant = false) {
+    this.map.setView(this.map.unproject(point, UNIT_ZOOM), zoom, { animate: !instant && !isCalm() });
   }
 
   /** Draws the land and the lines for what the map shows now. */
@@ -60,14 +56,14 @@ export class Camerawork {
   }
 
   #follow() {
-    const camera = this.camera();
-    const [now, drawn] = [visibleRegion(camera), visibleRegion(this.drawn)];
-    const isScaled = Math.abs(camera.scale / this.drawn.scale - 1) > 1e-6;
-    if (!isScaled && now.x0 > drawn.x0 && now.y0 > drawn.y0 && now.x1 < drawn.x1 && now.y1 < drawn.y1) return;
+    const [now, drawn] = [this.camera(), this.drawn];
+    const isScaled = Math.abs(now.scale / drawn.scale - 1) > 1e-6;
+    const seen = { x: now.left - drawn.left, y: now.top - drawn.top, w: now.width, h: now.height };
+    if (!isScaled && boxWithin(seen, drawn, 0)) return;
     this.redraw();
     if (!isScaled) return;
     this.overlay.classList.add('moving');
-    this.onScale(camera);
+    this.onScale(now);
   }
 
   /** @param {{center: any, zoom: number}} event */

@@ -1,6 +1,6 @@
 // @ts-check
 import { clamped } from './boxes.js';
-import { button, copiesOf, element, find, focusOn, on, putAt, svgElement } from './dom.js';
+import { button, copiesOf, element, find, focusOn, on, putAt } from './dom.js';
 import { current, route, words } from './page.js';
 
 const CARD_RIM_PX = 12;
@@ -9,21 +9,16 @@ const CARD_GAP_PX = 24;
 /** The card on the map: a stop's article once more, beside its marker. */
 export class Card {
   node = find('.pop');
-  lead = find('.poplead');
-  closer = button('x', '×');
-  text = element('div', 'in');
-  foot = element('div', 'visits');
+  closer = find('.x', this.node);
+  text = find('.in', this.node);
+  foot = find('.visits', this.node);
 
   /** @param {import('./plate.js').Plate} plate @param {import('./story.js').Story} story */
   constructor(plate, story) {
     this.plate = plate;
     this.story = story;
-    this.closer.ariaLabel = words.say('close');
     on(this.closer, 'click', () => this.close());
     on(this.foot, 'click', (event) => this.#switchVisit(event));
-    this.text.tabIndex = 0;
-    this.node.setAttribute('aria-labelledby', 'card-heading');
-    this.node.append(this.closer, this.text, this.foot);
   }
 
   get isOpen() {
@@ -49,7 +44,6 @@ export class Card {
   close() {
     const hadFocus = this.node.contains(document.activeElement);
     this.node.hidden = true;
-    this.lead.replaceChildren();
     const marker = this.plate.buttons.byPlace.get(current.place);
     if (hadFocus) focusOn(marker ?? this.plate.map.getContainer());
     this.story.show(current.stop, -1, false);
@@ -60,17 +54,15 @@ export class Card {
     if (!this.isOpen) return;
     const { clientWidth: width, clientHeight: height } = this.plate.node;
     const { offsetWidth: w, offsetHeight: h } = this.node;
-    const box = this.plate.boxOf(current.place);
-    const [x, y, half] = [box.x + box.w / 2, box.y + box.h / 2, box.w / 2];
-    const wanted = width - x > x ? x + half + CARD_GAP_PX : x - half - CARD_GAP_PX - w;
+    const marker = this.plate.boxOf(current.place);
+    const [x, y] = [marker.x + marker.w / 2, marker.y + marker.h / 2];
+    const wanted = x < width / 2 ? marker.x + marker.w + CARD_GAP_PX : marker.x - CARD_GAP_PX - w;
     const left = clamped(wanted, CARD_RIM_PX, width - w - CARD_RIM_PX);
     const top = clamped(y - h * 0.38, CARD_RIM_PX, height - h - CARD_RIM_PX);
     putAt(this.node, left, top);
-    const isBeside = (x < left || x > left + w) && x >= 0 && y >= 0 && x <= width && y <= height;
-    this.lead.replaceChildren(...(isBeside ? [svgElement('line', {
-      x1: x < left ? x + half + 4 : x - half - 4, y1: y,
-      x2: x < left ? left : left + w, y2: clamped(y, top + 20, top + h - 20),
-    })] : []));
+    // Where the card covers its marker it covers the line too.
+    const [from, to] = x < left ? [marker.x + marker.w + 4, left] : [marker.x - 4, left + w];
+    find('.poplead path').setAttribute('d', `M${from} ${y}L${to} ${clamped(y, top + 20, top + h - 20)}`);
   }
 
   /** @param {number} stop */

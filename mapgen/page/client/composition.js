@@ -1,7 +1,7 @@
 // @ts-check
-import { Grid, boxAround, boxesMeet, cheapest } from './boxes.js';
+import { Grid, boxesMeet, cheapest } from './boxes.js';
 import { cameraAt, fittedCamera, grownRegion, inRegion, centreOf, regionOnScreen, visibleRegion } from './camera.js';
-import { DISC_PX, newSheet, pinsInView, placeMarkers } from './markers.js';
+import { newSheet, pinsInView, placeMarkers } from './markers.js';
 
 /**
  * @typedef {import('./boxes.js').Box} Box
@@ -14,6 +14,7 @@ import { DISC_PX, newSheet, pinsInView, placeMarkers } from './markers.js';
  * @property {import('./curves.js').Leg[]} legs
  * @property {[number, number][]} ends  of each leg, as places
  * @property {Region} road
+ * @property {import('./markers.js').Label[]} labels
  * @typedef {object} Composition
  * @property {Camera} camera  of the start view
  * @property {Region | null} region  shown in the inset, or counted on a button
@@ -44,38 +45,36 @@ const MOST_PINS = 300;
  */
 export function composePlate(scene, size, { embed, keyWidth, controls }) {
   const { legs, pins, road } = scene;
-  const portrait = !embed && isPortrait(size.width, size.height);
+  const { width, height } = size;
+  const portrait = !embed && isPortrait(width, height);
   const plain = startCamera(road, size, 0, true);
   const crowd = pins.length > MOST_PINS ? [] : crowdedPins(pins, plain);
   if (!crowd.length) return { camera: plain, region: null, inset: null, portrait };
-  const insetHeight = portrait ? Math.min(size.width * 0.84, size.height * 0.62) : 0;
-  const upper = startCamera(road, size, insetHeight, portrait);
-  const [wholeSheet, upperSheet] = [plain, upper].map((camera) => newSheet(legs, camera, []));
-  const depths = depthsOf(upperSheet, pins);
+  const foot = portrait ? Math.min(width * 0.84, height * 0.62) : 0;
+  const upper = startCamera(road, size, foot, portrait);
+  const [whole, above] = [plain, upper].map((camera) => newSheet(legs, camera, []));
+  const depths = depthsOf(above, pins);
   const insetFor = (/** @type {Region} */ core) => {
+    if (embed || upper.scale < plain.scale * 0.7) return null;
     if (!portrait) return cornerInset(core, depths, upper, keyWidth);
-    const box = { x: 0, y: size.height - insetHeight, w: size.width, h: insetHeight };
-    return { box, camera: fittedCamera(core, { width: box.w, height: box.h - FRAME_PX }) };
+    const box = { x: 0, y: height - foot, w: width, h: foot };
+    return { box, camera: fittedCamera(core, { width, height: foot - FRAME_PX }) };
   };
-  const compose = (/** @type {Region} */ held) => {
-    const core = grownCore(held, size.width / plain.scale / 16);
-    const inset = !embed && upper.scale > plain.scale * 0.7 && insetFor(core);
+  const grown = (/** @type {Region} */ region) => grownCore(region, width / plain.scale / 16);
+  const tried = SHARES_HELD.map((share) => {
+    // Places that an inset would show at its very edge get room in it.
+    const core = grown(boundsOf(pinsIn(pins, grown(smallestRegion(crowd, share)))));
+    const inset = insetFor(core);
     return inset && inset.camera.scale > upper.scale * LEAST_GAIN
       ? { camera: upper, region: visibleRegion(inset.camera), inset, portrait }
       : { camera: plain, region: core, inset: null, portrait };
-  };
-  const tried = SHARES_HELD.map((share) => {
-    const { region } = compose(smallestRegion(crowd, share));
-    // Places that an inset would show at its very edge get room in it.
-    return compose(boundsOf(pinsIn(pins, region)));
   });
   return /** @type {Composition} */ (cheapest(tried, ({ camera, region, inset }) => {
     const inside = pinsIn(pins, region);
     const counted = regionOnScreen(camera, region);
     const clear = new Grid([...controls, counted, ...(inset ? [inset.box] : [])]);
-    const main = { ...(inset ? upperSheet : wholeSheet), clear };
-    return loss(main, pins.filter((pin) => !inside.includes(pin))) + (inset ? loss(newSheet(legs, inset.camera, []), inside) : 100)
-      + (20 * counted.w * counted.h) / (size.width * size.height);
+    return loss({ ...(inset ? above : whole), clear }, pins.filter((pin) => !inside.includes(pin)))
+      + (inset ? loss(newSheet(legs, inset.camera, []), inside) : 100) + (20 * counted.w * counted.h) / (width * height);
   }));
 }
 
@@ -130,12 +129,12 @@ function grownCore(region, least) {
   return grownRegion({ x0: x - w, y0: y - h, x1: x + w, y1: y + h }, 0.08);
 }
 
-/** How far down legs and places reach in each column of pixels. @param {import('./markers.js').Sheet} sheet @param {Pin[]} pins */
+/** How far down legs and places reach in each column of a sheet. @param {import('./markers.js').Sheet} sheet @param {Pin[]} pins */
 function depthsOf({ camera, trails }, pins) {
-  const depths = Array(Math.ceil(camera.width)).fill(0);
-  const boxes = [...trails.flat().map(({ x, y }) => boxAround(x, y)), ...pinsInView(pins, camera).map(({ pin, x, y }) => boxAround(x, y, pin.width, DISC_PX))];
-  for (const { x, y, w, h } of boxes) {
-    for (let column = Math.max(0, Math.floor(x)); column <= Math.min(x + w, depths.length - 1); column++) depths[column] = Math.max(depths[column], y + h);
+  const depths = Array(Math.ceil(camera.width / STEP_PX) + 1).fill(0);
+  for (const { x, y } of [...trails.flat(), ...pinsInView(pins, camera)]) {
+    const column = Math.floor(x / STEP_PX);
+    depths[column] = Math.max(depths[column], y);
   }
   return depths;
 }
@@ -151,8 +150,8 @@ function cornerInset(core, depths, camera, keyWidth) {
   for (const isRight of [true, false]) {
     for (let w = LEAST_WIDTH_PX; w <= camera.width - keyWidth - 50; w += STEP_PX) {
       const x = isRight ? camera.width - MARGIN_PX - w : MARGIN_PX;
-      const reached = depths.slice(Math.max(0, Math.floor(x - CLEAR_PX)), x + w + CLEAR_PX);
-      for (let y = Math.max(TOP_PX, bottom - w * 0.9, ...reached.map((depth) => depth + CLEAR_PX)); y <= bottom - LEAST_HEIGHT_PX; y += STEP_PX) {
+      const reached = depths.slice(Math.max(0, Math.floor((x - CLEAR_PX) / STEP_PX)), (x + w + CLEAR_PX) / STEP_PX + 1);
+      for (let y = Math.max(TOP_PX, bottom - w * 0.9, Math.max(...reached) + CLEAR_PX); y <= bottom - LEAST_HEIGHT_PX; y += STEP_PX) {
         const box = { x, y, w, h: bottom - y };
         const inset = fittedCamera(core, { width: w - 2 * FRAME_PX, height: box.h - 2 * FRAME_PX });
         if (boxesMeet(box, regionOnScreen(camera, visibleRegion(inset)), CLEAR_PX)) continue;

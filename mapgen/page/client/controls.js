@@ -3,8 +3,6 @@ import { element, find, on } from './dom.js';
 import { current, route, words } from './page.js';
 
 const PLAY_MS = 3500;
-const PLAY = 'M3.5 1v12l9-6z';
-const PAUSE = 'M3 1.5h3v11H3zM8 1.5h3v11H8z';
 
 /** Previous, play and next, the line that says where we are, and what is announced. */
 export class Controls {
@@ -21,7 +19,7 @@ export class Controls {
   pause() {
     clearInterval(this.#timer);
     this.#timer = 0;
-    this.#label('play', PLAY);
+    this.#show('play');
   }
 
   /** @param {string} text */
@@ -38,14 +36,14 @@ export class Controls {
   }
 
   #play() {
-    this.#label('pause', PAUSE);
+    this.#show('pause');
     this.#timer = setInterval(() => (current.stop < route.last ? current.step(1) : this.pause()), PLAY_MS);
     current.choose(current.stop < route.last ? current.stop + 1 : 0);
   }
 
-  /** @param {string} name @param {string} d */
-  #label(name, d) {
-    this.#button.ariaLabel = words.say(name);
-    find('path', this.#button).setAttribute('d', d);
+  /** @param {'play' | 'pause'} action  what the button does now */
+  #show(action) {
+    this.#button.ariaLabel = words.say(action);
+    this.#button.classList.toggle('on', action === 'pause');
   }
 }

@@ -1,8 +1,7 @@
 // @ts-check
 /**
- * Legs are quadratic curves, start, control and end point, in world units.
- * @typedef {[number, number, number, number, number, number]} Curve
- * @typedef {{stop: number, forced: boolean, curves: Curve[]}} Leg
+ * A leg: of each of its quadratic curves start, control and end point, in world units.
+ * @typedef {{stop: number, forced: boolean, curves: number[]}} Leg
  */
 
 /**
@@ -23,7 +22,8 @@ export function pointsInView({ curves }, { scale, left, top, width, height }, st
       walk(x, y, (qx + bx) / 2, (qy + by) / 2, bx, by);
     }
   };
-  for (const [ax, ay, qx, qy, bx, by] of curves) {
+  for (let at = 0; at < curves.length; at += 6) {
+    const [ax, ay, qx, qy, bx, by] = curves.slice(at, at + 6);
     walk(ax * scale - left, ay * scale - top, qx * scale - left, qy * scale - top, bx * scale - left, by * scale - top);
   }
   return points;

@@ -10,24 +10,10 @@ export function element(tag, className = '', text = '') {
   return node;
 }
 
-/** A new element that assistive technology passes over: the story says it all. @param {string} tag @param {string} className @param {string} [text] */
-export function decoration(tag, className, text) {
-  const node = element(tag, className, text);
-  node.ariaHidden = 'true';
-  return node;
-}
-
 /** A new button that submits nothing. @param {string} className @param {string} text @returns {HTMLButtonElement} */
 export function button(className, text) {
   const node = /** @type {HTMLButtonElement} */ (element('button', className, text));
   node.type = 'button';
-  return node;
-}
-
-/** A new svg element. @param {string} tag @param {Record<string, string | number>} [attributes] @returns {SVGElement} */
-export function svgElement(tag, attributes = {}) {
-  const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
   return node;
 }
 
@@ -80,22 +66,6 @@ export function boxIn(node, frame) {
 /** Whether the reader asked for less motion. */
 export function isCalm() {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
-}
-
-/** @type {CanvasRenderingContext2D | null} */
-let pen = null;
-/** @type {Map<string, number>} */
-const widths = new Map();
-
-/** How wide a text is, in pixels. @param {string} text @param {string} font as in CSS */
-export function textWidth(text, font) {
-  pen ??= /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
-  const key = `${font}\n${text}`;
-  if (!widths.has(key)) {
-    pen.font = font;
-    widths.set(key, pen.measureText(text).width);
-  }
-  return /** @type {number} */ (widths.get(key));
 }
 
 /**

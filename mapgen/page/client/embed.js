@@ -1,5 +1,5 @@
 // @ts-check
-import { decoration, find, on } from './dom.js';
+import { find, on } from './dom.js';
 
 const SMALL_PX = 720;
 
@@ -33,18 +33,16 @@ export class Overlay {
 /**
  * Leaves wheel and touch to the page around until the reader turns to the map; leaving it or
  * Escape gives them back.
- * @param {any} map an L.Map @param {string} hint
+ * @param {import('./plate.js').Plate} plate
  */
-export function guardGestures(map, hint) {
-  const frame = map.getContainer();
-  frame.append(decoration('p', 'wheelhint', hint));
+export function guardGestures({ map, node }) {
   const allow = (/** @type {boolean} */ on) => {
     const gestures = matchMedia('(pointer: coarse)').matches ? ['scrollWheelZoom', 'dragging'] : ['scrollWheelZoom'];
     for (const gesture of gestures) map[gesture][on ? 'enable' : 'disable']();
-    frame.classList.toggle('guarded', !on);
+    node.classList.toggle('guarded', !on);
   };
   allow(false);
-  on(frame, 'click focusin', () => allow(true));
+  on(node, 'click focusin', () => allow(true));
   on(document, 'keydown', ({ key }) => key === 'Escape' && allow(false));
   on(window, 'blur', () => allow(false));
 }

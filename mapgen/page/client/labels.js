@@ -1,5 +1,5 @@
 // @ts-check
-import { element, textWidth } from './dom.js';
+import { element, find } from './dom.js';
 import { current, route } from './page.js';
 import { nameKind } from './view.js';
 
@@ -13,29 +13,31 @@ import { nameKind } from './view.js';
 export class Labels {
   /** @type {Record<string, Style>} */
   #styles = {};
+  #pen = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
 
   /** The name of a place: as at the current stop if that is there, else as at the first. @param {number} index */
   nameOf(index) {
     const name = route.nameOf(index === current.place ? current.stop : route.places[index].visits[0]);
-    return this.#measured(name, nameKind(index));
+    return this.wordsOf(name, nameKind(index));
   }
 
-  /** Names of countries or seas. @param {[number, number, string, number, number?][]} names @param {string} kind @returns {Label[]} */
-  measure(names, kind) {
-    return names.map(([x, y, text, lowest, reach = 2.6]) => ({ x, y, lowest, reach, words: this.#measured(text, kind) }));
+  /** Names of countries or seas. @param {[number, number, string, number, number?][]} names @param {string} kind @param {number} most @returns {Label[]} */
+  measure(names, kind, most) {
+    return names.map(([x, y, text, lowest, reach = 2.6]) => ({ x, y, lowest, reach, kind, most, words: this.wordsOf(text, kind) }));
   }
 
-  /** @param {string} text @param {string} kind @returns {Words} */
-  #measured(text, kind) {
+  /** @param {string} text @param {string} kind  its classes @returns {Words} */
+  wordsOf(text, kind) {
     const { font, tracking, height, caps } = this.#styles[kind] ??= this.#readStyle(kind);
-    const width = textWidth(caps ? text.toLocaleUpperCase() : text, font) + tracking * text.length;
-    return { text, width: Math.ceil(width) + 2, height };
+    this.#pen.font = font;
+    const { width } = this.#pen.measureText(caps ? text.toLocaleUpperCase() : text);
+    return { text, width: Math.ceil(width + tracking * text.length) + 2, height };
   }
 
   /** @param {string} kind @returns {Style} */
   #readStyle(kind) {
     const probe = element('span', kind, 'M');
-    document.body.append(probe);
+    find('.names').append(probe);
     const { font, letterSpacing, lineHeight, textTransform } = getComputedStyle(probe);
     const tracking = parseFloat(letterSpacing) || 0;
     const style = { font, tracking, height: parseFloat(lineHeight), caps: textTransform === 'uppercase' };

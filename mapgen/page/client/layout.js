@@ -11,8 +11,6 @@ import { dotBox, newSheet, placeArrows, placeLabels, placeMarkers, placeNames } 
  * @property {import('./camera.js').Region | null} region  drawn as dots, because it is shown elsewhere
  * @property {number} current  place of the current stop, or -1
  * @property {(pin: Pin) => import('./markers.js').Words} nameOf
- * @property {Label[]} countries
- * @property {Label[]} seas
  */
 
 /**
@@ -20,11 +18,11 @@ import { dotBox, newSheet, placeArrows, placeLabels, placeMarkers, placeNames } 
  * same for the main map and the inset; the same input gives the same picture.
  * @param {import('./composition.js').Scene} scene @param {import('./camera.js').Camera} camera @param {Wanted} wanted
  */
-export function layoutView({ pins, legs, ends }, camera, { obstacles, region, current, nameOf, countries, seas }) {
+export function layoutView({ pins, legs, ends, labels }, camera, { obstacles, region, current, nameOf }) {
   const sheet = newSheet(legs, camera, region ? [...obstacles, regionOnScreen(camera, region)] : obstacles);
   const isElsewhere = (/** @type {{x: number, y: number}} */ point) => region !== null && inRegion(region, point);
   const isHere = (/** @type {Pin} */ pin) => pin.from === current;
-  const inOrder = [...pins.filter(isHere), ...pins.filter((pin) => !isHere(pin))];
+  const inOrder = [...pins].sort((a, b) => Number(isHere(b)) - Number(isHere(a)));
   const { discs, dots } = placeMarkers(sheet, inOrder, isElsewhere);
   const dotted = new Set(dots.map((dot) => dot.pin.from));
   const arrows = placeArrows(sheet, (leg) => ends[leg].every((place) => dotted.has(place)));
@@ -35,7 +33,6 @@ export function layoutView({ pins, legs, ends }, camera, { obstacles, region, cu
   return {
     discs, dots, arrows, points: sheet.points,
     names: placeNames(sheet, named, arrowPoints),
-    countries: placeLabels(sheet, countries.filter((label) => !isElsewhere(label)), false),
-    seas: placeLabels(sheet, seas.filter((label) => !isElsewhere(label)), true),
+    labels: placeLabels(sheet, labels.filter((label) => !isElsewhere(label))),
   };
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { copiesOf, element, on, putAt } from './dom.js';
+import { copiesOf, element, find, on, putAt } from './dom.js';
 import { current, mirrored, route } from './page.js';
 
 const TIP_PX = 14;
@@ -8,14 +8,11 @@ const TIP_PX = 14;
 export class Legs {
   #paths = [.../** @type {NodeListOf<SVGElement>} */ (document.querySelectorAll('#world [data-leg]'))];
   #areas = [.../** @type {NodeListOf<SVGElement>} */ (document.querySelectorAll('#world .area'))];
-  tip = element('div', 'legtip');
+  tip = find('.legtip');
 
   /** @param {import('./plate.js').Plate} plate */
   constructor(plate) {
     this.plate = plate;
-    this.tip.role = 'tooltip';
-    this.hideTip();
-    plate.node.append(this.tip);
     on(plate.node, 'pointermove', (event) => this.#point(event));
     on(plate.node, 'pointerleave', () => this.hideTip());
   }
@@ -41,7 +38,7 @@ export class Legs {
   /** @param {PointerEvent} event */
   #point(event) {
     const { buttons, clientX, clientY, target } = event;
-    const leg = buttons || /** @type {Element} */ (target).closest('button') ? -1 : this.plate.legAt(event);
+    const leg = buttons || /** @type {Element} */ (target).closest('button') ? -1 : this.plate.under(event).leg;
     this.tip.hidden = leg < 0;
     if (leg < 0) return;
     const { stop } = route.legs[leg];

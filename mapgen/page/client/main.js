@@ -60,7 +60,7 @@ function followAddress() {
 
 on(plate.node, 'click', (event) => {
   const marker = event.target.closest('button[data-place]');
-  const place = marker ? route.places.findIndex(({ id }) => id === marker.dataset.place) : plate.placeAt(event);
+  const place = marker ? route.places.findIndex(({ id }) => id === marker.dataset.place) : plate.under(event).place;
   if (place < 0) return;
   const { visits } = route.places[place];
   current.choose(visits.includes(current.stop) ? current.stop : visits[0], { marker: marker ?? plate.frame });
@@ -72,7 +72,7 @@ plate.covered = () => {
   const below = sheet.isUsed && sheet.state !== 'peek' ? plate.frame.getBoundingClientRect().bottom - innerHeight * 0.44 : 0;
   return mirrored ? { left: 0, right: beside, below } : { left: beside, right: 0, below };
 };
-if (embed) guardGestures(plate.map, words.say('wheel'));
+if (embed) guardGestures(plate);
 const [back, forth] = [() => current.step(-1), () => current.step(1)];
 listenToKeys(document, {
   p: back,
@@ -95,7 +95,6 @@ new ResizeObserver(() => {
   card.place();
 }).observe(plate.frame);
 on(window, 'hashchange', followAddress);
-controls.say(embed ? ['h1', '.sub'].map((part) => document.querySelector(`.mast ${part}`)?.textContent).join(' · ') : words.say('hint'));
 plate.compose();
 followAddress();
 find('.app').dataset.ready = 'yes';

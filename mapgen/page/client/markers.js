@@ -33,7 +33,7 @@ const SAMPLE_PX = 4;
 /** The pins in view, in the order given. @param {Pin[]} pins @param {Camera} camera @returns {Dot[]} */
 export function pinsInView(pins, camera) {
   return pins.map((pin) => ({ pin, ...onScreen(camera, pin) }))
-    .filter(({ x, y }) => x > -10 && y > -10 && x < camera.width + 10 && y < camera.height + 10);
+    .filter(({ x, y }) => x > 0 && y > 0 && x < camera.width && y < camera.height);
 }
 
 /** A sheet with nothing on it but the legs. @param {import('./curves.js').Leg[]} legs @param {Camera} camera @param {Box[]} obstacles @returns {Sheet} */
@@ -142,7 +142,13 @@ export function placeArrows({ camera, clear, points, trails }, joinsDots) {
 /**
  * @typedef {{text: string, width: number, height: number}} Words  measured in pixels
  * @typedef {Disc & {words: Words, gap: number}} Name  gap: how far from its disc
- * @typedef {{words: Words, x: number, y: number, lowest: number, reach: number}} Label  x, y in world units; lowest zoom; how far it may move, in degrees
+ * @typedef {object} Label  the name of a country or a sea
+ * @property {Words} words
+ * @property {string} kind  its classes
+ * @property {number} x @property {number} y  in world units
+ * @property {number} lowest  zoom from which on it is written
+ * @property {number} reach  how far it may move, in degrees
+ * @property {number} most  what it may cost
  */
 
 /**
@@ -171,36 +177,36 @@ export function placeNames(sheet, names, arrowPoints) {
     3 * sheet.points.near(box, 1).length + 12 * arrowPoints.near(box, 6).length + 0.9 * step));
 }
 
+/** Where names may stand round their discs: at the end, the start, above, below, at corners, along edges. */
+const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -0.8], [1, 0.8], [-1, -0.8], [-1, 0.8], [0.6, -1], [0.6, 1], [-0.6, 1], [-0.6, -1]];
+
 /** @param {Name} name */
 function cornersBeside({ box: { x, y, w, h }, words: { width, height }, gap }) {
-  const [middle, level] = [x + (w - width) / 2, y + (h - height) / 2];
-  const [end, start, above, below] = [x + w, x - width, y - height, y + h];
-  return [
-    [end + gap, level], [start - gap, level], [middle, above - gap], [middle, below + gap - 1],
-    [end + 1, above + 3], [end + 1, below - 3], [start - 1, above + 3], [start - 1, below - 3],
-    [x - 2, above - 4], [x - 2, below + 4], [end + 2 - width, below + 4], [end - 8 - width, above - 4],
-  ];
+  return SIDES.map(([right, down]) => [
+    x + (w - width + right * (w + width + 2 * gap)) / 2,
+    y + (h - height + down * (h + height + 1.6 * gap)) / 2,
+  ]);
 }
 
 const SHIFTS = [[0, 0], [0, -10], [0, 10], [0, -16], [0, 16], [-26, 0], [26, 0], [-26, -20], [26, 20], [26, -20], [-26, 20]];
 
 /**
- * Names of countries or seas where they cost next to nothing: within reach of their point,
- * and across one leg at most, at sea across none.
- * @param {Sheet} sheet @param {Label[]} labels @param {boolean} isSea
+ * Names of countries and seas where they cost next to nothing: within reach of their point, and
+ * across one leg at most.
+ * @param {Sheet} sheet @param {Label[]} labels
  */
-export function placeLabels(sheet, labels, isSea) {
+export function placeLabels(sheet, labels) {
   const { camera, points } = sheet;
   const named = labels.filter(({ lowest }) => cameraZoom(camera) >= lowest);
   const cornersOf = (/** @type {Label} */ label) => {
     const { x, y } = onScreen(camera, label);
     return SHIFTS.map(([dx, dy]) => [x + dx - label.words.width / 2, y + dy - label.words.height / 2]);
   };
-  return placeWords(sheet, named, 8, 4, cornersOf, (box, step, { reach }) => {
+  return placeWords(sheet, named, 8, 4, cornersOf, (box, step, { reach, most }) => {
     const away = Math.hypot(...SHIFTS[step]);
     const crossed = points.near(box, 1);
     const cost = 3 * crossed.length + 0.12 * away;
-    const isTooMuch = cost > (isSea ? 4 : 20) || new Set(crossed.map(({ owner }) => owner)).size > 1;
+    const isTooMuch = cost > most || new Set(crossed.map(({ owner }) => owner)).size > 1;
     return isTooMuch || away > reach * pixelsPerDegree(camera) ? Infinity : cost;
   });
 }

@@ -1,10 +1,10 @@
 // @ts-check
-import { Buttons, moveButton } from './buttons.js';
-import { boxAround, boxWithin, cheapest, clamped } from './boxes.js';
+import { Buttons, pillWidth } from './buttons.js';
+import { Grid, boxAround, boxWithin, cheapest, clamped } from './boxes.js';
 import { UNIT_ZOOM, cameraAt, cameraZoom, fittedCamera, grownRegion, onScreen, centreOf, visibleRegion } from './camera.js';
 import { Camerawork } from './camerawork.js';
-import { composePlate, isPortrait, pinsIn } from './composition.js';
-import { boxIn, decoration, find, focusOn, isCalm, on } from './dom.js';
+import { composePlate, isPortrait } from './composition.js';
+import { boxIn, find, focusOn, on } from './dom.js';
 import { Inset } from './inset.js';
 import { Labels } from './labels.js';
 import { layoutView } from './layout.js';
@@ -28,12 +28,11 @@ export class Plate {
   key = find('.keybox');
   map = globalThis.map_plate;
   buttons = new Buttons();
-  degrees = decoration('div', 'degrees');
-  view = new View();
+  view = new View(find('.plate > .view'));
   inset = new Inset(this.frame);
   work = new Camerawork(this.map, find('#world'), this.view.node);
   labels = new Labels();
-  scene = readScene(this.buttons);
+  scene = readScene(this.labels);
   /** @type {import('./composition.js').Composition | null} */
   plan = null;
   isHome = false;
@@ -46,19 +45,21 @@ export class Plate {
   /** @param {boolean} embed */
   constructor(embed) {
     this.embed = embed;
-    this.node.append(this.degrees);
-    const { countries, seas } = route.data;
-    this.texts = { countries: this.labels.measure(countries, 'nm c'), seas: this.labels.measure(seas, 'nm s') };
     globalThis.L.control.zoom({ position: mirrored ? 'topright' : 'topleft', zoomInTitle: words.say('zoom_in'), zoomOutTitle: words.say('zoom_out') }).addTo(this.map);
     this.map.on('move', () => this.#drawFrame());
     this.map.on('moveend', () => {
       this.arrange();
       this.#fence();
     });
-    this.work.middle = () => (this.isHome && this.plan ? centreOf(this.plan.region ?? this.scene.road) : null);
-    this.work.onScale = (target) => this.#carryButtons(target);
+    const { setZoom } = this.map;
+    // From the start view a button or key zooms in on the crowded part.
+    this.map.setZoom = (/** @type {number} */ zoom) => {
+      if (this.isHome && zoom > this.map.getZoom()) this.work.lookAt(centreOf(this.plan?.region ?? this.scene.road), zoom);
+      else setZoom.call(this.map, zoom);
+    };
+    this.work.onScale = (camera) => this.buttons.carry(this.view, camera);
     on(find('.whole'), 'click', () => this.goHome());
-    const enlarge = () => this.#goTo(this.plan?.region && fittedCamera(this.plan.region, this.work.camera()));
+    const enlarge = () => this.plan?.region && this.work.show(fittedCamera(this.plan.region, this.work.camera()));
     on(this.inset.counted, 'click', enlarge);
     on(this.inset.frame, 'dblclick', enlarge);
   }
@@ -74,15 +75,15 @@ export class Plate {
     const keyWidth = key.y > height / 2 ? key.w : 0;
     this.plan = composePlate(this.scene, { width, height }, { embed: this.embed, keyWidth, controls: this.#controls() });
     const { camera, inset } = this.plan;
-    this.inset.compose(this.plan);
+    this.inset.compose(this.plan, this.scene.pins);
     this.key.classList.toggle('far', inset !== null && 2 * inset.box.x + inset.box.w < width);
     Object.assign(this.map.options, { minZoom: Math.min(cameraZoom(camera), CLOSE_ZOOM), maxZoom: MOST_ZOOM });
-    this.work.show(camera);
+    this.work.show(camera, true);
     this.map.fire('zoomlevelschange');
   }
 
   goHome() {
-    this.#goTo(this.plan?.camera);
+    if (this.plan) this.work.show(this.plan.camera);
   }
 
   /** Lays out both maps for what the main map shows now. */
@@ -99,12 +100,11 @@ export class Plate {
     this.view.node.classList.remove('moving');
     const taken = [...this.#drawFrame(), ...this.#controls()];
     const region = this.isHome ? plan.region : null;
-    this.view.draw(this.#layout(camera, taken, region, this.scene));
+    this.view.draw(this.#layout(camera, taken, region));
     const views = [this.view];
-    if (region && plan.inset && this.inset.isOn) {
+    if (plan.inset && this.inset.isOn) {
       const { frame, title, view } = this.inset;
-      const inside = { ...this.scene, pins: pinsIn(this.scene.pins, region) };
-      view.draw(this.#layout(plan.inset.camera, [boxIn(title, frame)], null, inside));
+      view.draw(this.#layout(plan.inset.camera, [boxIn(title, frame)], null));
       views.push(view);
     }
     if (this.buttons.show(views)) focusOn(this.map.getContainer());
@@ -116,59 +116,42 @@ export class Plate {
     const { place } = route.stops[stop];
     const { width, height } = this.work.camera();
     const { left, right, below } = this.covered();
-    const inInset = this.inset.isOn && this.inset.view.discOf(place);
-    const rim = inInset ? 0 : RIM_PX;
-    const { x, y, w, h } = this.boxOf(place);
     const free = { width: width - left - right, height: height - below };
-    if ((inInset || this.view.discOf(place)) && boxWithin({ x: x - left, y, w, h }, free, rim)) return;
+    const marker = this.buttons.byPlace.get(place);
+    const { x, y, w, h } = this.boxOf(place);
+    const rim = marker && this.inset.node.contains(marker) ? 0 : RIM_PX;
+    if (marker && boxWithin({ x: x - left, y, w, h }, free, rim)) return;
     const scale = 2 ** (Math.max(this.map.getZoom(), CLOSE_ZOOM) - UNIT_ZOOM);
     const at = { x: left + free.width / 2, y: free.height / 2 };
-    this.#goTo(cameraAt({ width, height }, scale, route.places[place], at), instant);
+    this.work.show(cameraAt({ width, height }, scale, route.places[place], at), instant);
   }
 
-  /** Where a place is drawn, in pixels of the plate. @param {number} place @returns {import('./boxes.js').Box} */
+  /** Where the marker of a place is, or its dot, in pixels of the plate. @param {number} place @returns {import('./boxes.js').Box} */
   boxOf(place) {
-    const inInset = this.inset.isOn && this.inset.view.discOf(place);
-    const disc = inInset || this.view.discOf(place);
-    const origin = boxIn((inInset ? this.inset : this).frame, this.node);
-    const { x, y } = onScreen((inInset && this.plan?.inset?.camera) || this.work.camera(), route.places[place]);
-    const { box, x: atX, y: atY } = disc ?? { box: { x: -4, y: -4, w: 8, h: 8 }, x: 0, y: 0 };
-    return { ...box, x: origin.x + x + box.x - atX, y: origin.y + y + box.y - atY };
+    const marker = this.buttons.byPlace.get(place);
+    if (marker) return boxIn(marker, this.node);
+    const { x, y } = onScreen(this.work.camera(), route.places[place]);
+    return boxAround(x + this.frame.offsetLeft, y + this.frame.offsetTop, 8);
   }
 
-  /** The place whose dot is under the pointer, or -1. @param {MouseEvent} event */
-  placeAt(event) {
-    const { layout, x, y } = this.#under(event);
-    const dots = layout ? [...layout.dots, ...layout.discs] : [];
-    return dots.find((dot) => Math.hypot(dot.x - x, dot.y - y) < DOT_PX)?.pin.from ?? -1;
-  }
-
-  /** The leg under the pointer, or -1. @param {MouseEvent} event */
-  legAt(event) {
-    const { layout, x, y } = this.#under(event);
-    const near = layout?.points.near(boxAround(x, y), LEG_PX) ?? [];
-    return cheapest(near, (point) => Math.hypot(point.x - x, point.y - y))?.owner ?? -1;
-  }
-
-  /** @param {MouseEvent} event */
-  #under({ target, clientX, clientY }) {
+  /** The place whose dot is under the pointer, and the leg; -1 where there is none. @param {MouseEvent} event */
+  under({ target, clientX, clientY }) {
     const { frame, view } = this.inset.node.contains(target) ? this.inset : this;
     const { left, top } = frame.getBoundingClientRect();
-    return { layout: frame.contains(target) ? view.layout : null, x: clientX - left, y: clientY - top };
-  }
-
-  /** @param {import('./camera.js').Camera | null | undefined} camera @param {boolean} [instant] */
-  #goTo(camera, instant = false) {
-    if (camera) this.work.show(camera, !instant && !isCalm());
+    const away = (/** @type {{x: number, y: number}} */ { x, y }) => Math.hypot(x + left - clientX, y + top - clientY);
+    const { discs, dots, points } = (frame.contains(target) && view.layout) || { discs: [], dots: [], points: new Grid() };
+    const dot = [...dots, ...discs].find((one) => away(one) < DOT_PX);
+    const point = cheapest(points.near(boxAround(clientX - left, clientY - top), LEG_PX), away);
+    return { place: dot?.pin.from ?? -1, leg: point?.owner ?? -1 };
   }
 
   /**
    * @param {import('./camera.js').Camera} camera @param {import('./boxes.js').Box[]} obstacles
-   * @param {import('./camera.js').Region | null} region @param {import('./composition.js').Scene} scene
+   * @param {import('./camera.js').Region | null} region
    */
-  #layout(camera, obstacles, region, scene) {
+  #layout(camera, obstacles, region) {
     const nameOf = (/** @type {import('./markers.js').Pin} */ pin) => this.labels.nameOf(pin.from);
-    return layoutView(scene, camera, { obstacles, region, nameOf, current: current.place, ...this.texts });
+    return layoutView(this.scene, camera, { obstacles, region, nameOf, current: current.place });
   }
 
   /** Opens the key at the start view, where it has room. @param {boolean} atStart */
@@ -186,8 +169,7 @@ export class Plate {
     const { x0, y0, x1, y1 } = grownRegion(this.scene.road, 0.2);
     const x = clamped(now.x, Math.min(x0, start.x), Math.max(x1, start.x));
     const y = clamped(now.y, Math.min(y0, start.y), Math.max(y1, start.y));
-    const middle = { x: camera.width / 2, y: camera.height / 2 };
-    if (Math.hypot(x - now.x, y - now.y) * camera.scale > 1) this.#goTo(cameraAt(camera, camera.scale, { x, y }, middle));
+    if (Math.hypot(x - now.x, y - now.y) * camera.scale > 1) this.work.lookAt({ x, y }, this.map.getZoom());
   }
 
   /** Draws what stays with the frame while the map moves. @returns {import('./boxes.js').Box[]} the degrees */
@@ -195,15 +177,7 @@ export class Plate {
     const camera = this.work.camera();
     this.inset.drawRays(camera);
     this.onMove();
-    return this.embed ? [] : drawDegrees(this.degrees, camera, this.#controls());
-  }
-
-  /** @param {import('./camera.js').Camera} target */
-  #carryButtons(target) {
-    for (const disc of this.view.layout?.discs ?? []) {
-      const { x, y } = onScreen(target, disc.pin);
-      moveButton(/** @type {HTMLElement} */ (this.buttons.byPlace.get(disc.pin.from)), x + disc.box.x - disc.x, y + disc.box.y - disc.y);
-    }
+    return this.embed ? [] : drawDegrees(find('.degrees'), camera, this.#controls());
   }
 
   /** What on the plate must not be covered by marks. */
@@ -213,20 +187,16 @@ export class Plate {
   }
 }
 
-/**
- * Places as pins, the most important first: the ends of the story, then many visits, then forced ones.
- * @param {Buttons} buttons @returns {import('./composition.js').Scene}
- */
-function readScene(buttons) {
-  const weight = (/** @type {import('./route.js').Place} */ { visits, forced, mixed }) => (
-    300 * Number(visits.includes(0) || visits.includes(route.last)) + 40 * visits.length + 25 * Number(forced || mixed) - visits[0]);
-  const pins = route.places.map((place, from) => ({ ...place, from, weight: weight(place) })).filter(({ visits }) => visits.length)
-    .sort((a, b) => b.weight - a.weight || a.from - b.from)
-    .map(({ x, y, from, visits, conflict }) => ({ x, y, from, conflict, visits: visits.length, width: buttons.width(from) }));
+/** Places as pins, in the order of the page, which is that of their weight. @param {Labels} labels @returns {import('./composition.js').Scene} */
+function readScene(labels) {
+  const pins = route.places.map(({ x, y, visits, conflict }, from) => ({ x, y, from, conflict, visits: visits.length, width: pillWidth(from, labels) }))
+    .filter(({ visits }) => visits);
   const [x0, y0, x1, y1] = route.data.view.box;
   /** @type {[number, number][]} */
   const ends = route.legs.map(({ stop }) => [route.stops[stop - 1].place, route.stops[stop].place]);
-  return { pins, ends, legs: route.legs, road: { x0, y0, x1: Math.max(x1, x0 + 1), y1: Math.max(y1, y0 + 1) } };
+  // The name of a sea crosses no leg, that of a country one.
+  const named = [...labels.measure(route.data.countries, 'nm c', 20), ...labels.measure(route.data.seas, 'nm s', 4)];
+  return { pins, ends, labels: named, legs: route.legs, road: { x0, y0, x1: Math.max(x1, x0 + 1), y1: Math.max(y1, y0 + 1) } };
 }
 
 /** @param {import('./camera.js').Camera} camera @param {import('./camera.js').Camera} start */

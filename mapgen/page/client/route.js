@@ -6,7 +6,7 @@ import { find } from './dom.js';
  * What the page's data say; names, dates and quotations stand in the articles only.
  * @typedef {[place: number, forced: number, conflict: number, mid: number]} StopData
  * @typedef {{id: string, x: number, y: number, area: 0 | 1, visits: number[],
- *   forced: boolean, mixed: boolean, conflict: boolean}} Place
+ *   forced: boolean, conflict: boolean}} Place
  * @typedef {{lang: string, dir: string, digits: string, stops: StopData[], places: Place[],
  *   countries: [number, number, string, number, number][],
  *   seas: [number, number, string, number][], regions: [number, number, number, number, string][],
@@ -31,7 +31,6 @@ export class Route {
     for (const place of this.places) {
       const visited = place.visits.map((visit) => this.stops[visit]);
       place.forced = visited.every((stop) => stop.forced);
-      place.mixed = !place.forced && visited.some((stop) => stop.forced);
       place.conflict = visited.some((stop) => stop.conflict);
     }
   }
@@ -58,14 +57,14 @@ export class Route {
   }
 }
 
-/** The legs as the page draws them, in the order of the road. @returns {import('./curves.js').Leg[]} */
+/** The legs as the page draws them. @returns {import('./curves.js').Leg[]} */
 function readLegs() {
   const paths = [.../** @type {NodeListOf<SVGElement>} */ (document.querySelectorAll('#world .leg'))];
-  return paths.map((path) => {
-    const numbers = path.getAttribute('d')?.match(/-?[\d.]+/g)?.map(Number) ?? [];
-    const curves = Array.from({ length: numbers.length / 6 }, (_, n) => numbers.slice(6 * n, 6 * n + 6));
-    return { stop: Number(path.dataset.leg), forced: path.classList.contains('f'), curves: /** @type {any} */ (curves) };
-  }).sort((a, b) => a.stop - b.stop);
+  return paths.map((path) => ({
+    stop: Number(path.dataset.leg),
+    forced: path.classList.contains('f'),
+    curves: path.getAttribute('d')?.match(/-?[\d.]+/g)?.map(Number) ?? [],
+  }));
 }
 
 /** The current stop, which map, story and timeline share; -1 while there is none. */

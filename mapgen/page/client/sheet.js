@@ -1,5 +1,5 @@
 // @ts-check
-import { copiesOf, decoration, find, on } from './dom.js';
+import { copiesOf, find, on } from './dom.js';
 import { route } from './page.js';
 
 const STATES = ['peek', 'half', 'full'];
@@ -9,10 +9,9 @@ const TAP_PX = 6;
 export class Sheet {
   panel = find('#story');
   grab = find('.grab');
-  glance = decoration('div', 'glance');
+  glance = find('.glance');
 
   constructor() {
-    this.grab.after(this.glance);
     on(this.grab, 'pointerdown', (event) => this.#drag(event));
     on(this.grab, 'click', (event) => event.detail || this.#next());
     on(this.glance, 'click', () => this.set('half'));

@@ -1,27 +1,21 @@
 // @ts-check
-import { decoration, element, putAt, svgElement } from './dom.js';
+import { element, find, putAt } from './dom.js';
 import { current, route } from './page.js';
 
 /** @typedef {ReturnType<typeof import('./layout.js').layoutView>} Layout */
 
 const ARROW = [[6, 0], [-5.5, -4.9], [-2.6, 0], [-5.5, 4.9]];
-const INK_ORDER = ['leader', 'dot', 'dot f', 'dot-here', 'arrow dim', 'arrow f dim', 'arrow', 'arrow f'];
 
 /** What is drawn over the land and the lines of one map: dots, leaders, arrowheads, names. */
 export class View {
-  node = element('div', 'view');
-  ink = svgElement('svg', { class: 'ink', 'aria-hidden': 'true' });
-  names = decoration('div', 'names');
   /** @type {Layout | null} */
   layout = null;
 
-  constructor() {
-    this.node.append(this.ink, this.names);
-  }
-
-  /** The disc of a place, if the place has a number here. @param {number} place */
-  discOf(place) {
-    return this.layout?.discs.find((disc) => disc.pin.from === place);
+  /** @param {HTMLElement} node */
+  constructor(node) {
+    this.node = node;
+    this.ink = find('.ink', node);
+    this.names = find('.names', node);
   }
 
   /** @param {Layout} layout */
@@ -29,27 +23,29 @@ export class View {
     this.layout = layout;
     this.#drawInk(layout);
     this.names.replaceChildren(
-      ...layout.seas.map((label) => nameAt(label, 'nm s')),
-      ...layout.countries.map((label) => nameAt(label, 'nm c')),
+      ...layout.labels.map((label) => nameAt(label, label.kind)),
       ...layout.names.map((label) => nameAt(label, nameKind(label.pin.from))),
     );
   }
 
-  /** One path for all marks of a kind. @param {Layout} layout */
+  /** All marks of a kind are one path. @param {Layout} layout */
   #drawInk({ discs, dots, arrows }) {
-    const paths = Object.fromEntries(INK_ORDER.map((kind) => [kind, '']));
+    /** @type {Record<string, string>} */
+    const paths = {};
+    const draw = (/** @type {string} */ kind, /** @type {string} */ d) => {
+      paths[kind] = (paths[kind] ?? '') + d;
+    };
     const moved = discs.filter((disc) => disc.moved);
-    for (const { x, y, box } of moved) paths.leader += `M${x} ${y}L${box.x + box.w / 2} ${box.y + box.h / 2}`;
+    for (const { x, y, box } of moved) draw('leader', `M${x} ${y}L${box.x + box.w / 2} ${box.y + box.h / 2}`);
     for (const { pin, x, y } of [...moved, ...dots]) {
-      paths[route.places[pin.from].forced ? 'dot f' : 'dot'] += `M${x} ${y}h0`;
-      if (pin.from === current.place) paths['dot-here'] += `M${x} ${y}h0`;
+      draw(route.places[pin.from].forced ? 'dot f' : 'dot', `M${x} ${y}h0`);
+      if (pin.from === current.place) draw('dot-here', `M${x} ${y}h0`);
     }
     for (const arrow of arrows) {
       const { forced, stop } = route.legs[arrow.leg];
-      paths[`arrow${forced ? ' f' : ''}${current.isLater(stop) ? ' dim' : ''}`] += arrowPath(arrow, forced ? 1.1 : 0.95);
+      draw(`arrow${forced ? ' f' : ''}${current.isLater(stop) ? ' dim' : ''}`, arrowPath(arrow, forced ? 1.1 : 0.95));
     }
-    this.ink.replaceChildren(...INK_ORDER.filter((kind) => paths[kind]).flatMap((kind) => (
-      (kind.startsWith('dot') ? [kind, `${kind} core`] : [kind]).map((name) => svgElement('path', { class: name, d: paths[kind] })))));
+    for (const path of this.ink.children) path.setAttribute('d', paths[path.getAttribute('class').replace(' core', '')] ?? '');
   }
 }
 

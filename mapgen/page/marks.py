@@ -50,6 +50,7 @@ class Mark:
     more: str
     is_forced: bool
     is_area: bool
+    has_conflict: bool
     leader: str
     name: Name | None
 
@@ -140,6 +141,7 @@ class Plate:
             else "",
             is_forced=all(stop["forced"] for stop in visits),
             is_area=bool(place["area"]),
+            has_conflict=any(stop["conflicts"] for stop in visits),
             leader=f"M{place['x']} {place['y']}L{x} {y}" if is_moved else "",
             name=self._name(visits[0]["name"]["text"], seat),
         )

@@ -1,7 +1,7 @@
 """The drawn world: one static picture of land, areas, legs and marks in world units."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mapgen.atlas import WORLD, basemap_pieces
@@ -11,6 +11,10 @@ from mapgen.wording import wording
 _NOMINAL_WIDTH = 1000
 _ROOM = 0.06
 _GRATICULE_STEP = 15
+_LEAST = 40
+_SHARE = 0.54
+_HEAD = ((6, 0), (-5.5, -4.9), (-2.6, 0), (-5.5, 4.9))
+"""Pixels ahead and to the right of the middle of an arrowhead."""
 
 
 def world_of(payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,6 +40,9 @@ def world_of(payload: Mapping[str, Any]) -> dict[str, Any]:
             {**leg, "d": _path(leg["curves"])}
             for leg in sorted(client["legs"], key=lambda leg: int(leg["forced"]))
         ],
+        "heads": [
+            (kind, _heads(client["legs"], pixel, is_forced=bool(kind))) for kind in ("", " f")
+        ],
         "marks": marks,
         "dots": dots,
     }
@@ -53,6 +60,30 @@ def _core(points: Sequence[tuple[int, int]]) -> tuple[float, float, float, float
 
 def _path(curves: Sequence[Sequence[int]]) -> str:
     return "".join([f"M{ax} {ay}Q{qx} {qy} {bx} {by}" for ax, ay, qx, qy, bx, by in curves])
+
+
+def _heads(legs: Iterable[Mapping[str, Any]], pixel: float, *, is_forced: bool) -> str:
+    """Path data of an arrowhead just past the middle of each leg that is long enough for one."""
+    heads = []
+    for leg in legs:
+        ax, ay, qx, qy, bx, by = max(leg["curves"], key=_span, default=(0,) * 6)
+        if bool(leg["forced"]) == is_forced and _span((ax, ay, qx, qy, bx, by)) > _LEAST * pixel:
+            u, v = 1 - _SHARE, -_SHARE
+            x, y = (
+                v * v * a + 2 * u * v * q + u * u * b for a, q, b in ((ax, qx, bx), (ay, qy, by))
+            )
+            dx, dy = (v * (q - a) + u * (b - q) for a, q, b in ((ax, qx, bx), (ay, qy, by)))
+            scale = pixel / (math.hypot(dx, dy) or 1)
+            corners = [
+                f"{x + scale * (f * dx - r * dy):.0f} {y + scale * (f * dy + r * dx):.0f}"
+                for f, r in _HEAD
+            ]
+            heads.append(f"M{'L'.join(corners)}Z")
+    return "".join(heads)
+
+
+def _span(curve: Sequence[int]) -> float:
+    return math.dist(curve[:2], curve[4:])
 
 
 def graticule(box: Sequence[float]) -> str:

@@ -84,9 +84,14 @@ def _words(value: object) -> object:
 
 
 def _mapped_words(value: object) -> object:
-    if isinstance(value, Mapping) and "by_language" not in value:
-        return {"by_language": value}
-    return value
+    if not isinstance(value, Mapping) or "by_language" in value:
+        return value
+    for key in value:
+        if not re.fullmatch(_LANGUAGE, key):
+            raise PydanticCustomError(
+                "bad-form", "`{key}` is not a language", {"key": key, "hint": _LANGUAGE_HINT}
+            )
+    return {"by_language": value}
 
 
 def _several(value: object) -> object:
@@ -123,11 +128,17 @@ def _has_a_host(value: str) -> bool:
         return False
 
 
+_LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+_LANGUAGE_HINT = "write a language tag before each wording: en, fa, hi, zh-Hant"
 _EDTF_SCHEMA = {"type": "string", "description": "an EDTF date or interval (ISO 8601-2)"}
 _TEXT_SCHEMA = {
     "anyOf": [
         {"type": "string"},
-        {"type": "object", "additionalProperties": {"type": "string"}},
+        {
+            "type": "object",
+            "propertyNames": {"pattern": f"^{_LANGUAGE}$"},
+            "additionalProperties": {"type": "string"},
+        },
     ],
     "description": "a text in the route's language, or a map of language to text",
 }
@@ -137,7 +148,7 @@ _IDS_SCHEMA = {
 
 Id = Annotated[str, BeforeValidator(_checked_id)]
 Filled = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
-Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Language = Annotated[str, StringConstraints(pattern=f"^{_LANGUAGE}$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Date = Annotated[DateSpan, BeforeValidator(_date), WithJsonSchema(_EDTF_SCHEMA)]
 Address = Annotated[str, BeforeValidator(_address)]

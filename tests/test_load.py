@@ -134,6 +134,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
         (GOOD.replace("1888", "1888-2-3"), ("date-syntax", 9, 11)),
         (GOOD.replace("id: first", "id: First"), ("bad-id", 7, 9)),
         (GOOD.replace("UA", "Ukraine"), ("bad-form", 5, 35)),
+        (with_title("{en: Small, fa: خرد, englsh: Small}"), ("bad-form", 2, 29)),
     ],
     ids=lambda value: None if isinstance(value, str | bytes) else f"{value[0]}-{value[1]}",
 )

@@ -78,7 +78,7 @@ PAYLOADS = {
 
 FIELDS = [
     "title", "subject", "author", "licence", "note", "translations", "chapter", "stop title",
-    "stop text", "stop note", "leg note", "place", "place now", "quote", "translation",
+    "stop text", "stop note", "leg note", "place note", "place", "place now", "quote", "translation",
     "quote note", "page of a quote", "source title", "source author", "source licence",
     "source note", "source file", "disagreement", "in another language",
 ]  # fmt: skip
@@ -95,7 +95,9 @@ def filled(text: str) -> dict[str, Any]:
         title=say["source title"], author=say["source author"], licence=say["source licence"],
         note=say["source note"], file=say["source file"],
     )  # fmt: skip
-    written["places"]["ust-kut"].update(name=say["place"], now=say["place now"])
+    written["places"]["ust-kut"].update(
+        name=say["place"], now=say["place now"], note=say["place note"]
+    )
     written["chapters"][0]["title"] = say["chapter"]
     birth, stop = written["chapters"][0]["stops"]
     birth["note"] = {"fa": say["in another language"]}

@@ -342,3 +342,14 @@ def test_a_page_in_a_language_without_words_is_english_and_marks_the_texts() -> 
 def test_ids_that_javascript_treats_as_special_are_ordinary() -> None:
     payload = payload_of(one_stop() | {"stops": [{"id": "__proto__", "place": "london"}]})
     assert payload["client"]["stops"][0]["id"] == "__proto__"
+
+
+def test_the_note_of_a_place_is_told_once_at_the_first_stop_there() -> None:
+    written = road()
+    stops = [stop for chapter in written["chapters"] for stop in chapter["stops"]]
+    place = stops[0]["place"]
+    stops[-1]["place"] = place
+    written["places"][place]["note"] = "on the river"
+    payload = payload_of(written)
+    told = [stop["place_note"] for chapter in payload["chapters"] for stop in chapter["stops"]]
+    assert [note and note["text"] for note in told] == ["on the river", *[None] * (len(told) - 1)]

@@ -283,7 +283,7 @@ def test_a_broken_file_is_an_error_with_its_line(
     assert problem in found.problems
     assert (str(problem.mark), problem.message) == (f"small.quotes.json:{line}:1", message)
     assert problem.hint == (
-        "restore it from version control, or write the file anew with `mapgen build --sources DIR`"
+        "restore it from version control, or delete the file and run `mapgen build --sources DIR`"
     )
 
 

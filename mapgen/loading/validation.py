@@ -119,9 +119,10 @@ def _problem(details: ErrorDetails, root: Node, marks: Marks) -> Problem:
     if kind in _EXPLAINED:
         code, message, hint = _EXPLAINED[kind](node, details, path)
         return Problem(mark, code, message, hint)
-    own_hint = details.get("ctx", {}).get("hint")
-    if own_hint is not None:
-        return Problem(mark, kind, details["msg"], str(own_hint))
+    own = details.get("ctx", {})
+    if "hint" in own:
+        mark = marks.key(*path, own["key"]) if "key" in own else mark
+        return Problem(mark, kind, details["msg"], str(own["hint"]))
     return Problem(mark, *_bad_form(node, details, path))
 
 

@@ -29,6 +29,9 @@ class Story:
         }
         self._conflicts = Conflicts(road.route, reader, self._names, self._titles)
         self._events = reader.say.section("events")
+        self._first_at = {
+            stop.place: index for index, stop in reversed(list(enumerate(self._stops)))
+        }
 
     def stop(self, index: int) -> dict[str, Any]:
         """One stop: everything its article holds."""
@@ -54,11 +57,18 @@ class Story:
             "note": self._reader.maybe(stop.note),
             "way": self._way(index),
             "way_note": self._reader.maybe(stop.leg.note),
+            "place_note": self._place_note(index),
             "evidence": _words_of(evidence),
             "sureness": self._sureness(index),
             "quotes": [self._quote(index, n, quote) for n, quote in enumerate(stop.quotes)],
             "conflicts": [self._conflicts.told(conflict) for conflict in evidence.conflicts],
         }
+
+    def _place_note(self, index: int) -> Text | None:
+        """The author's note on the place, at the first stop there."""
+        place = self._stops[index].place
+        is_first = self._first_at[place] == index
+        return self._reader.maybe(self._route.places[place].note) if is_first else None
 
     def _leg(self, index: int) -> str:
         """How the line to a stop is drawn: words for the style sheet, "none" beyond the road."""

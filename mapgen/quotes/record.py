@@ -20,7 +20,7 @@ FORMAT_VERSION = 1
 _HEAD = (f'{{"mapgen": {FORMAT_VERSION},', '"quotes": [')
 _FOOT = "]}"
 _CHECKSUM_LETTERS = 16
-_HINT = "restore it from version control, or write the file anew with `mapgen build --sources DIR`"
+_HINT = "restore it from version control, or delete the file and run `mapgen build --sources DIR`"
 
 _Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 

@@ -64,22 +64,25 @@ def _path(curves: Sequence[Sequence[int]]) -> str:
 
 def _heads(legs: Iterable[Mapping[str, Any]], pixel: float, *, is_forced: bool) -> str:
     """Path data of an arrowhead just past the middle of each leg that is long enough for one."""
-    heads = []
-    for leg in legs:
-        ax, ay, qx, qy, bx, by = max(leg["curves"], key=_span, default=(0,) * 6)
-        if bool(leg["forced"]) == is_forced and _span((ax, ay, qx, qy, bx, by)) > _LEAST * pixel:
-            u, v = 1 - _SHARE, -_SHARE
-            x, y = (
-                v * v * a + 2 * u * v * q + u * u * b for a, q, b in ((ax, qx, bx), (ay, qy, by))
-            )
-            dx, dy = (v * (q - a) + u * (b - q) for a, q, b in ((ax, qx, bx), (ay, qy, by)))
-            scale = pixel / (math.hypot(dx, dy) or 1)
-            corners = [
-                f"{x + scale * (f * dx - r * dy):.0f} {y + scale * (f * dy + r * dx):.0f}"
-                for f, r in _HEAD
-            ]
-            heads.append(f"M{'L'.join(corners)}Z")
-    return "".join(heads)
+    longest = [
+        max(leg["curves"], key=_span)
+        for leg in legs
+        if leg["curves"] and bool(leg["forced"]) == is_forced
+    ]
+    return "".join(_head(curve, pixel) for curve in longest if _span(curve) > _LEAST * pixel)
+
+
+def _head(curve: Sequence[int], pixel: float) -> str:
+    u, v = _SHARE, 1 - _SHARE
+    axes = list(zip(curve[:2], curve[2:4], curve[4:], strict=True))
+    x, y = (v * v * a + 2 * u * v * q + u * u * b for a, q, b in axes)
+    dx, dy = (v * (q - a) + u * (b - q) for a, q, b in axes)
+    scale = pixel / math.hypot(dx, dy)
+    corners = [
+        f"{x + scale * (ahead * dx - right * dy):.0f} {y + scale * (ahead * dy + right * dx):.0f}"
+        for ahead, right in _HEAD
+    ]
+    return f"M{'L'.join(corners)}Z"
 
 
 def _span(curve: Sequence[int]) -> float:

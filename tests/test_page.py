@@ -79,8 +79,8 @@ PAYLOADS = {
 FIELDS = [
     "title", "subject", "author", "licence", "note", "translations", "chapter", "stop title",
     "stop text", "stop note", "leg note", "place note", "place", "place now", "quote",
-    "translation", "quote note", "page of a quote", "source title", "source author", "source licence",
-    "source note", "source file", "disagreement", "in another language",
+    "translation", "quote note", "page of a quote", "source title", "source author",
+    "source licence", "source note", "source file", "disagreement", "in another language",
 ]  # fmt: skip
 
 

@@ -25,8 +25,8 @@ from mapgen.atlas import (
     rough_outline,
     seas,
 )
-from mapgen.atlas.basemap import CELL, Atlas, read_atlas, write_atlas
-from mapgen.atlas.carve import Carver, to_world, without_islands
+from mapgen.atlas.basemap import CELL, Arc, Atlas, read_atlas, write_atlas
+from mapgen.atlas.carve import Carver, in_lines, to_world, without_islands
 from mapgen.atlas.countries import pack_ring, unpack_ring
 from mapgen.atlas.derive import assemble
 from mapgen.atlas.shapefile import read_polygons, read_records
@@ -291,6 +291,38 @@ def test_two_countries_are_carved_into_one_shore_and_one_border() -> None:
     borders = carver.borders(land)
     assert {arc.cell[0] for arc in borders} == {3000 // CELL}
     assert sum(abs(way(arc.steps[0])[1]) for arc in borders) == 2400
+
+
+def test_borders_go_on_from_arc_to_arc_and_some_are_turned_round_for_it() -> None:
+    pieces = [
+        Arc((0, 0), (20, 0), ("-10 0", "-5 1-5-1")),
+        Arc((0, 0), (20, 0), (" 0 30", " 0 30")),
+        Arc((0, 0), (0, 0), (" 10 0", " 10 0")),
+        Arc((9, 9), (90, 90), (" 5 5", " 5 5")),
+    ]
+    assert list(in_lines(pieces)) == [
+        Arc((0, 0), (20, 30), (" 0-30", " 0-30")),
+        Arc((0, 0), (20, 0), ("-10 0", "-5 1-5-1"), goes_on=True),
+        Arc((0, 0), (10, 0), ("-10 0", "-10 0"), goes_on=True),
+        Arc((9, 9), (90, 90), (" 5 5", " 5 5")),
+    ]
+
+
+def test_the_borders_go_on_wherever_they_say_so() -> None:
+    for before, arc in itertools.pairwise(BASEMAP.borders):
+        end = tuple(a + b for a, b in zip(before.start, way(before.steps[0]), strict=True))
+        assert not arc.goes_on or arc.start == end
+    assert sum(arc.goes_on for arc in BASEMAP.borders) > 600
+
+
+def test_far_off_a_straight_needs_no_corner_where_cells_meet() -> None:
+    oslo = to_world(10.7, 59.9)
+    box = (oslo[0] - 2000, oslo[1] - 2000, oslo[0] + 2000, oslo[1] + 2000)
+    corners = [corner for line in lines_of(basemap_pieces(box, []).borders) for corner in line]
+    assert len([x for x, _ in corners if x == 7099]) <= 2
+    everywhere = (0, 0, WORLD, WORLD)
+    plain = [corner for line in lines_of(basemap_pieces(everywhere, []).borders) for corner in line]
+    assert len([x for x, _ in plain if x == 7099]) > 10
 
 
 def test_a_country_keeps_its_largest_island_however_small() -> None:

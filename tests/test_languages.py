@@ -1,6 +1,7 @@
 """One road in several languages: its pages, and how they find each other."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,13 @@ from mapgen.build import stems_of, tell_examined
 from mapgen.check import examine
 from mapgen.cli.drawing import draw
 from mapgen.incremental import Order, kept_outcome
+from mapgen.languages import LANGUAGES
+from mapgen.model import Route, Words
 from mapgen.page.render import render_page
 from tests.project import Project, make_project
+from tests.small_road import ROAD, payload_of
 
+TROTSKY = Path("routes/trotsky.yaml")
 SEVERAL = ("--lang", "en", "--lang", "fa", "--lang", "zh-Hant")
 
 
@@ -56,8 +61,7 @@ def test_one_language_has_the_plain_name_whatever_it_is(project: Project) -> Non
 
 
 def test_a_language_given_twice_is_drawn_once() -> None:
-    route = examine(Path("routes/trotsky.yaml")).route
-    assert route
+    route = examine(TROTSKY).route
     assert stems_of(route, ["fa", "en", "fa"]) == {
         "fa": "trotsky", "en": "trotsky.en",
     }  # fmt: skip
@@ -115,7 +119,7 @@ def test_a_broken_route_leaves_the_pages_of_all_languages(project: Project) -> N
 
 
 def test_a_page_of_its_own_offers_no_other_language() -> None:
-    page = render_page(tell_examined(examine(Path("routes/trotsky.yaml")), language="fa"))
+    page = render_page(tell_examined(examine(TROTSKY), language="fa"))
     assert "hreflang" not in page.partition("<script")[0]
 
 
@@ -140,3 +144,62 @@ def test_on_a_site_every_page_has_an_address_a_preview_and_the_addresses_of_all(
         told = project.page.with_name(f"{stem}.oembed.json").read_text("utf-8")
         assert f"https://example.org/maps/{stem}.html" in told
         assert f"https://example.org/maps/{stem}.card.png" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [("fa", "انگلیسی"), ("hi", "अंग्रेज़ी"), ("zh-Hant", "英文"), ("en", None)],
+)
+def test_what_the_author_wrote_in_another_language_is_labelled_with_it(
+    language: str, label: str | None
+) -> None:
+    page = render_page(payload_of(ROAD, language=language))
+    labels = re.findall(r':lang\((\S+)\)::before\{content:"([^"]*)"\}', page)
+    assert dict(labels).get("en") == label
+    assert "fa" in dict(labels) or language == "fa"
+
+
+def test_no_name_of_a_language_can_leave_its_label() -> None:
+    payload = payload_of(ROAD)
+    payload["fallbacks"] = {"xx": 'a"}</style>\\', "y}z": "b", "-q": "c"}
+    page = render_page(payload)
+    assert ':lang(xx)::before{content:"a}/style>"}' in page
+    assert ":lang(y" not in page
+    assert ":lang(-q" not in page
+
+
+def test_a_direction_is_given_where_it_turns() -> None:
+    in_hindi = render_page(payload_of(ROAD, language="hi"))
+    in_persian = render_page(payload_of(ROAD, language="fa"))
+    assert '<p class="what" lang="en">' in in_hindi
+    assert '<p class="what" lang="en" dir="ltr">' in in_persian
+
+
+def titles_and_names(route: Route) -> Iterator[Words]:
+    """What the road and all it passes are called."""
+    yield from (route.title, route.subject.name)
+    yield from (chapter.title for chapter in route.chapters)
+    yield from (stop.title for stop in route.all_stops if stop.title)
+    for place in route.places.values():
+        yield place.name
+        yield from (dated.name for dated in place.names)
+        if place.now:
+            yield place.now
+
+
+def test_trotskys_road_has_its_titles_and_places_in_every_language() -> None:
+    route = examine(TROTSKY).route
+    assert route
+    assert all(stop.title for stop in route.all_stops)
+    lacking = [
+        words.forms
+        for words in titles_and_names(route)
+        if not set(LANGUAGES) <= set(words.by_language)
+    ]
+    assert lacking == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_trotskys_page_stays_small_in_every_language(language: str) -> None:
+    page = render_page(tell_examined(examine(TROTSKY), language=language))
+    assert len(page.encode()) <= 700_000

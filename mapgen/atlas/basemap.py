@@ -7,6 +7,7 @@ through, each in three details that begin and end in the same corners.
 import functools
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,15 +25,22 @@ _FILE = Path(__file__).with_name("basemap.json")
 _OVERVIEW, _PLAIN, _FINE = range(3)
 _SMALLEST_ISLAND = (20_000, 1_200, 0)
 _CLOSE_BY = 500
+_STRAIGHT = 60
+_FIRST_STEP = re.compile(r" ?(-?\d+) ?(-?\d+)")
+_LAST_STEP = re.compile(r" ?(-?\d+) ?(-?\d+)$")
 _ROOM = 0.15
 
 
 class Arc(NamedTuple):
-    """A line within one cell; `steps` are the numbers of an SVG `l` command, finest detail last."""
+    """A line within one cell; `steps` are the numbers of an SVG `l` command, finest detail last.
+
+    One that `goes_on` begins where the arc before it in its list ends.
+    """
 
     cell: tuple[int, int]
     start: tuple[int, int]
     steps: tuple[str, ...]
+    goes_on: bool = False
 
 
 class Ring(NamedTuple):
@@ -78,7 +86,7 @@ def basemap_pieces(box: Box, close_by: Iterable[tuple[float, float]]) -> Basemap
     return Basemap(
         land="".join(sheet.ring(ring) for sheet in sheets for ring in atlas.land),
         lakes="".join(sheet.ring(ring) for sheet in sheets for ring in atlas.lakes),
-        borders="".join(sheet.border(arc) for sheet in sheets for arc in atlas.borders),
+        borders="".join(sheet.borders(atlas.borders) for sheet in sheets),
     )
 
 
@@ -106,13 +114,24 @@ class _Sheet:
         details = [self._detail(arc.cell) for arc in ring.arcs]
         if not self._shows(max(details)) or ring.area < _SMALLEST_ISLAND[max(details)]:
             return ""
-        steps = "".join(arc.steps[detail] for arc, detail in zip(ring.arcs, details, strict=True))
-        return f"{self._move(ring.arcs[0])}l{steps.lstrip()}z" if steps else ""
+        line = _Line()
+        for arc, detail in zip(ring.arcs, details, strict=True):
+            line.go_on(arc.steps[detail], detail)
+        return f"{self._move(ring.arcs[0])}l{line.steps.lstrip()}z" if line.steps else ""
 
-    def border(self, arc: Arc) -> str:
-        detail = self._detail(arc.cell)
-        steps = arc.steps[detail] if self._shows(detail) else ""
-        return f"{self._move(arc)}l{steps.lstrip()}" if steps else ""
+    def borders(self, arcs: Iterable[Arc]) -> str:
+        """All borders; those that go on from another are one line with it."""
+        lines: list[tuple[str, _Line]] = []
+        is_drawn = False
+        for arc in arcs:
+            detail = self._detail(arc.cell)
+            steps = arc.steps[detail] if self._shows(detail) else ""
+            if steps and not (is_drawn and arc.goes_on):
+                lines.append((self._move(arc), _Line()))
+            if steps:
+                lines[-1][1].go_on(steps, detail)
+            is_drawn = bool(steps)
+        return "".join(f"{move}l{line.steps.lstrip()}" for move, line in lines)
 
     def _shows(self, detail: int) -> bool:
         """Whether to draw it at all: the main copy of the world is whole, others end at the box."""
@@ -128,6 +147,40 @@ class _Sheet:
         x0, y0, x1, y1 = self._box
         inside = west < x1 and west + CELL > x0 and north < y1 and north + CELL > y0
         return _PLAIN if inside else _OVERVIEW
+
+
+class _Line:
+    """A line that grows arc by arc, far off without the corners where cells meet on a straight."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._detail = -1
+
+    @property
+    def steps(self) -> str:
+        return "".join(self._parts)
+
+    def go_on(self, steps: str, detail: int) -> None:
+        if not steps:
+            return
+        if detail == self._detail == _OVERVIEW:
+            self._parts[-1:] = _straightened(self._parts[-1], steps)
+        else:
+            self._parts.append(steps)
+        self._detail = detail
+
+
+def _straightened(before: str, after: str) -> list[str]:
+    """The steps of two arcs, the last and the first as one where they hardly turn."""
+    last, first = _LAST_STEP.search(before), _FIRST_STEP.match(after)
+    assert last
+    assert first
+    (ax, ay), (bx, by) = map(int, last.groups()), map(int, first.groups())
+    x, y = ax + bx, ay + by
+    if abs(ax * y - ay * x) > _STRAIGHT * math.hypot(x, y) or ax * bx + ay * by <= 0:
+        return [before, after]
+    step = "".join(f"{'' if number < 0 else ' '}{number}" for number in (x, y))
+    return [before[: last.start()], step + after[first.end() :]]
 
 
 def _cells_round(points: Iterable[tuple[float, float]]) -> Iterator[tuple[int, int]]:
@@ -170,7 +223,7 @@ def _line(row: list[Any]) -> str:
 
 
 def _row(arc: Arc) -> list[int | str]:
-    return [*arc.cell, *arc.start, *arc.steps]
+    return [*arc.cell, *arc.start, *arc.steps, *([1] if arc.goes_on else [])]
 
 
 def _ring(row: list[Any]) -> Ring:
@@ -178,4 +231,6 @@ def _ring(row: list[Any]) -> Ring:
 
 
 def _arc(row: list[Any]) -> Arc:
-    return Arc(cell=(row[0], row[1]), start=(row[2], row[3]), steps=tuple(row[4:]))
+    goes_on = row[-1] == 1
+    steps = row[4:-1] if goes_on else row[4:]
+    return Arc((row[0], row[1]), (row[2], row[3]), tuple(steps), goes_on)

@@ -7,6 +7,7 @@ each cell in the detail it needs and all lines still meet.
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ class Carver:
         return sorted(found, key=lambda ring: (-ring.area, ring.arcs[0].start))
 
     def borders(self, countries: Sequence[BaseGeometry]) -> list[Arc]:
-        """Every stretch of border between two countries, cell by cell."""
+        """Every stretch of border between two countries, cell by cell, in lines that go on."""
         cut = [with_grid_corners(country) for country in countries]
         kept = self._kept_corners(cut)
         owners_of: dict[tuple[Point, Point], set[int]] = defaultdict(set)
@@ -69,7 +70,7 @@ class Carver:
             for line in shapely.get_parts(shapely.line_merge(MultiLineString(edges)))
         ]
         arcs = [self._arc(line, kept) for line in _without_slivers(lines, kept[-1])]
-        return sorted(arcs, key=lambda arc: (arc.cell, arc.start))
+        return list(in_lines(sorted(arcs, key=lambda arc: (arc.cell, arc.start))))
 
     def _kept_corners(self, cut: Sequence[BaseGeometry]) -> list[set[Point]]:
         pieces = [piece for shape in cut for piece in _cut_into_cells(shape)]
@@ -91,6 +92,45 @@ class Carver:
             start=_whole(corners[0]),
             steps=tuple(_steps(_simplified(corners, wanted)) for wanted in kept),
         )
+
+
+def in_lines(arcs: Sequence[Arc]) -> Iterator[Arc]:
+    """The arcs so that as many as can be go on from the one before, some of them turned round."""
+    at: dict[tuple[int, int], list[Arc]] = defaultdict(list)
+    for arc in arcs:
+        at[arc.start].append(arc)
+        at[_end(arc)].append(arc)
+    left = dict.fromkeys(arcs)
+    forks_first = sorted(at, key=lambda corner: len(at[corner]) == 2)
+    for corner in forks_first:
+        for first in at[corner]:
+            here, next_one, goes_on = corner, first if first in left else None, False
+            while next_one:
+                del left[next_one]
+                arc = next_one if next_one.start == here else _turned(next_one)
+                yield arc._replace(goes_on=goes_on)
+                here, goes_on = _end(arc), True
+                next_one = next((other for other in at[here] if other in left), None)
+
+
+def _end(arc: Arc) -> tuple[int, int]:
+    numbers = _numbers(arc.steps[0])
+    return arc.start[0] + sum(numbers[::2]), arc.start[1] + sum(numbers[1::2])
+
+
+def _turned(arc: Arc) -> Arc:
+    """The same arc from its end to its start."""
+    return arc._replace(start=_end(arc), steps=tuple(map(_backwards, arc.steps)))
+
+
+def _backwards(steps: str) -> str:
+    numbers = _numbers(steps)
+    pairs = zip(numbers[::2], numbers[1::2], strict=True)
+    return _written([(-x, -y) for x, y in reversed(list(pairs))])
+
+
+def _numbers(steps: str) -> list[int]:
+    return [int(number) for number in re.findall(r"-?\d+", steps)]
 
 
 def to_world(lon: float, lat: float) -> Point:
@@ -223,7 +263,10 @@ def _whole(point: Point) -> tuple[int, int]:
 
 def _steps(line: Corners) -> str:
     """The way from corner to corner in whole units, as the numbers of an SVG `l` command."""
-    steps = ((b[0] - a[0], b[1] - a[1]) for a, b in pairwise(map(_whole, line)))
+    return _written((b[0] - a[0], b[1] - a[1]) for a, b in pairwise(map(_whole, line)))
+
+
+def _written(steps: Iterable[tuple[int, int]]) -> str:
     return "".join(
         f"{'' if number < 0 else ' '}{number}"
         for step in steps

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -25,6 +26,7 @@ from mapgen.site import CARD_PX, Site, page_name
 from mapgen.wording import Wording, wording
 
 _PIECES_AT_ONCE = 1_000
+_OWN_WORDS = ".what,.text,.note,.translation,.question bdi:only-child"
 
 
 def render_page(payload: Mapping[str, Any], *, site: Site | None = None) -> str:
@@ -42,7 +44,7 @@ def render_pieces(payload: Mapping[str, Any], *, site: Site | None = None) -> It
     frame = draw_frame()
     script = "\n".join([leaflet_script(), frame.script, client_script()])
     time = Timeline(payload, say)
-    style = leaflet_styles() + client_styles() + time.style
+    style = leaflet_styles() + client_styles() + time.style + _fallback_labels(payload)
     template = _templates().get_template("page.html.j2")
     stream = template.stream(
         page=payload,
@@ -113,7 +115,21 @@ def _language_attributes(text: Mapping[str, str]) -> Markup:
     """The attributes of a text that is not in the language of the page."""
     if not text["lang"]:
         return Markup("")
-    return Markup(' lang="{}" dir="{}"').format(text["lang"], text["dir"])
+    way = Markup(' dir="{}"').format(text["dir"]) if text["dir"] else ""
+    return Markup(' lang="{}"{}').format(text["lang"], way)
+
+
+def _fallback_labels(payload: Mapping[str, Any]) -> str:
+    """Styles that name the language of what the author wrote in another than the page's."""
+    labels = {
+        tag: re.sub(r'["\\<\n]', "", name)
+        for tag, name in payload["fallbacks"].items()
+        if re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", tag)
+    }
+    return "".join(
+        f':is({_OWN_WORDS}):lang({tag})::before{{content:"{name}"}}\n'
+        for tag, name in labels.items()
+    )
 
 
 def _sentence(pieces: Iterable[str | Mapping[str, str]]) -> Markup:

@@ -44,7 +44,7 @@ def to_payload(
     story = Story(road, reader)
     stops = [story.stop(index) for index in range(len(route.all_stops))]
     generator = f"mapgen {__version__}"
-    return {
+    told = {
         "mapgen": 1,
         "generator": generator,
         "route": route.route,
@@ -58,6 +58,7 @@ def to_payload(
         "credits": credits_of(road, reader, generator),
         **plate_of(road, reader),
     }
+    return {**told, "fallbacks": {tag: say.language_name(tag) for tag in sorted(reader.fallbacks)}}
 
 
 def _languages(stems: Mapping[str, str], wanted: str) -> list[dict[str, Any]]:

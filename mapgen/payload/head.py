@@ -34,7 +34,7 @@ def _frame_title(title: str, years: str, route: Route, reader: Reader) -> str:
     """What stands in the frame, for whoever cannot see it."""
     say = reader.say
     stops = say.counted("client", "stops", len(route.all_stops))
-    parts = say.section("list")["between"].join(part for part in (title, stops, years) if part)
+    parts = say.section("list")["clauses"].join(part for part in (title, stops, years) if part)
     return say.text("head", "frame", parts=parts)
 
 

@@ -36,7 +36,7 @@ class Names:
         if found.kind == "country" or (country and country in (name["text"], present["text"])):
             country = None
         if present["text"] != name["text"]:
-            between = say.section("list")["between"]
+            between = say.section("list")["clauses"]
             said: Pieces = [present, between, country] if country else [present]
             parts.append(say.pieces("stop", "now", name=said))
         if evidence.place in ("wider", "inferred"):

@@ -10,7 +10,7 @@ from mapgen.wording import Wording, direction
 
 
 class Text(TypedDict):
-    """A text of the author's or of a source; `lang` and `dir` are empty in the page's language."""
+    """A text of the author's or of a source; `lang` and `dir` are empty if they are the page's."""
 
     text: str
     lang: str
@@ -18,23 +18,31 @@ class Text(TypedDict):
 
 
 class Reader:
-    """What a page in one language takes from texts that come in several."""
+    """What a page in one language takes from texts that come in several.
+
+    `fallbacks` are the languages, not the page's, that it has taken texts in so far.
+    """
 
     def __init__(self, say: Wording, page_language: str, route_language: str) -> None:
         self.say = say
         self.page_language = page_language
         self.route_language = route_language
+        self.fallbacks: set[str] = set()
 
     def text(self, words: Words) -> Text:
         """The wording for the page: its own language, else the route's, else the first given."""
         text, language = words.in_language(self.page_language, self.route_language)
+        if language != self.page_language:
+            self.fallbacks.add(language)
         return self.in_language(text, language)
 
     def in_language(self, text: str, language: str) -> Text:
         """A text whose language is known."""
         if language == self.page_language:
             return {"text": text, "lang": "", "dir": ""}
-        return {"text": text, "lang": language, "dir": direction(language)}
+        way = direction(language)
+        turns = way != direction(self.page_language)
+        return {"text": text, "lang": language, "dir": way if turns else ""}
 
     @cached_property
     def countries(self) -> Mapping[str, str]:

@@ -49,7 +49,7 @@ def way_in_words(way: Way, say: Wording, names: Names) -> Pieces:
         parts.append([say.date(way.when)])
     if way.distance_km:
         parts.append(say.pieces("stop", "distance", km=rounded_km(way.distance_km, say)))
-    return say.joined(parts, say.section("list")["between"])
+    return say.joined(parts, say.section("list")["clauses"])
 
 
 def rounded_km(distance_km: float, say: Wording) -> str:

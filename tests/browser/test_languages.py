@@ -74,3 +74,18 @@ def test_paper_shows_no_switch(open_page: Open, several: Path) -> None:
     page = open_page(page=several)
     page.emulate_media(media="print")
     assert not page.locator(".languages").is_visible()
+
+
+def test_a_reader_sees_which_texts_are_not_in_the_language_of_the_page(
+    open_page: Open, several: Path
+) -> None:
+    def label(page: Page, selector: str) -> object:
+        script = "(node) => getComputedStyle(node, '::before').content"
+        return page.locator(f"#stop-odessa-1888 {selector}").first.evaluate(script)
+
+    persian = open_page("#stop-odessa-1888", page=several.with_name("trotsky.fa.html"))
+    assert label(persian, ".text") == '"انگلیسی"'
+    assert label(persian, ".what") == "none"
+    english = open_page("#stop-odessa-1888", page=several)
+    assert label(english, ".text") == "none"
+    assert label(english, ".translation") == "none"

@@ -322,7 +322,7 @@ def test_far_off_a_straight_needs_no_corner_where_cells_meet() -> None:
     assert len([x for x, _ in corners if x == 7099]) <= 2
     everywhere = (0, 0, WORLD, WORLD)
     plain = [corner for line in lines_of(basemap_pieces(everywhere, []).borders) for corner in line]
-    assert len([x for x, _ in plain if x == 7099]) > 10
+    assert len([x for x, _ in plain if x == 7099]) > 3
 
 
 def test_a_country_keeps_its_largest_island_however_small() -> None:

@@ -28,6 +28,13 @@ _JOINER_AFTER_ARABIC = re.compile("(?<=[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]
 _SPACE = re.compile(r"\s+")
 _HINDI_VOWELS = {"ै": "े", "ू": "ु", "ऐ": "ए", "ऊ": "उ"}
 
+TWO_WAYS = frozenset(
+    letter
+    for letter in [*_LETTERS, *map(chr, SIMPLIFIED), *_HINDI_VOWELS, "ß", "ς"]
+    if unicodedata.category(letter)[0] in "LM"
+)
+"""Letters and marks in whose stead another may be written."""
+
 
 class _Alphabet(dict[int, str]):
     """What becomes of each letter, worked out when it is first met (for `str.translate`)."""

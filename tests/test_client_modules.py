@@ -18,7 +18,17 @@ ROOT = Path(__file__).parent.parent
 CLIENT = ROOT / "mapgen" / "page" / "client"
 TESTS = ROOT / "tests" / "js"
 MODULES = sorted(CLIENT.glob("*.js"))
-PURE = ["address", "boxes", "camera", "composition", "curves", "layout", "markers", "words"]
+PURE = [
+    "address",
+    "boxes",
+    "camera",
+    "composition",
+    "curves",
+    "folding",
+    "layout",
+    "markers",
+    "words",
+]
 """Modules that know no page: they run anywhere."""
 
 MOST_BYTES = 60_000

@@ -236,8 +236,42 @@ def test_the_json_block_has_what_the_client_needs(page: Element) -> None:
     data = json.loads(next(page.iter("script")).text or "")
     assert set(data) == {
         "mapgen", "lang", "dir", "digits", "stops", "places", "countries", "regions", "seas",
-        "view", "ui",
+        "view", "ui", "search",
     }  # fmt: skip
+
+
+def test_the_panel_asks_only_what_parts_the_stops(page: Element) -> None:
+    (form,) = find(page, "form", role="search")
+    names = [each.get("name") for each in form.iter() if each.tag in ("input", "select")]
+    assert names == ["q", "from", "to", "source", "lang", "sure", "way"]
+    lone = {key: value for key, value in ROAD.items() if key != "chapters"}
+    alone = page_of({**lone, "stops": [{"id": "here", "place": "london"}]})
+    names = [each.get("name") for each in next(find(alone, "form", role="search")).iter("select")]
+    assert names == []
+
+
+def test_every_answer_says_how_many_stops_it_holds(page: Element) -> None:
+    (source,) = find(page, "select", name="source")
+    assert [text_of(each) for each in source.iter("option")] == [
+        "all", "[Persian life] (2)", "A life (2)",
+    ]  # fmt: skip
+
+
+def test_every_field_of_the_panel_has_a_label(page: Element) -> None:
+    (form,) = find(page, "form", role="search")
+    for label in form.iter("label"):
+        assert (label.text or "").strip()
+        assert len([each for each in label if each.tag in ("input", "select")]) == 1
+    assert len(list(form.iter("label"))) == 7
+
+
+def test_a_side_that_can_be_drawn_has_a_button(page: Element) -> None:
+    (aside,) = classes(page, "conflict")
+    sides = [[text_of(each) for each in side.iter("button")] for side in aside.iter("li")]
+    assert sides == [[], ["Show this on the timeline"]]
+    (button,) = aside.iter("button")
+    places, curves, bar = json.loads(button.get("data-reading") or "")
+    assert (places, curves, len(bar)) == ([], [], 2)
 
 
 def test_no_id_stands_twice(page: Element) -> None:

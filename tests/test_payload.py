@@ -149,6 +149,25 @@ def test_an_end_that_no_source_dates_is_named() -> None:
     assert words.startswith("A source gives the date · no source says when it ended · ")
 
 
+@pytest.mark.parametrize(
+    ("when", "years"),
+    [
+        ("1902-10", [1902, 1902]),
+        ("1907/1914", [1907, 1914]),
+        ("1898~", [1897, 1899]),
+        ("[1906,1909]", [1906, 1909]),
+        ("1918/..", [1918, None]),
+        ("-0043", [-43, -43]),
+    ],
+)
+def test_a_stop_knows_the_years_it_may_mean(when: str, years: list[int | None]) -> None:
+    assert payload_of(one_stop(when=when))["client"]["stops"][0]["years"] == years
+
+
+def test_an_undated_stop_has_the_years_that_its_neighbours_leave() -> None:
+    assert payload_of(ROAD)["client"]["stops"][1]["years"] == [1879, 1902]
+
+
 def test_a_quote_is_verified_only_by_its_own_selector() -> None:
     quotes = [quote for stop in ("exile", "london-1902") for quote in _quotes(stop)]
     assert [quote["verified"] for quote in quotes] == [True, False, False]

@@ -71,7 +71,8 @@ def _client_data(payload: Mapping[str, Any], say: Wording) -> dict[str, Any]:
     """What the client cannot read from the page itself, as it does the legs and all texts."""
     drawn = {key: value for key, value in payload["client"].items() if key != "legs"}
     stops = [
-        [stop["place"], stop["forced"], stop["conflict"], stop["mid"]] for stop in drawn["stops"]
+        [stop["place"], stop["forced"], stop["conflict"], stop["mid"], *stop["years"]]
+        for stop in drawn["stops"]
     ]
     return {
         **drawn,

@@ -8,11 +8,16 @@ from mapgen.atlas import Polygons
 from mapgen.model import Evidence, LegPath, Position, Route, Selector
 from mapgen.payload.chapters import chapters_of
 from mapgen.payload.credits import credits_of, sources_of
+from mapgen.payload.facets import facets_of
 from mapgen.payload.head import head_of
 from mapgen.payload.plate import plate_of
+from mapgen.payload.readings import Readings
 from mapgen.payload.road import QuoteAt, Road
+from mapgen.payload.search import search_of
 from mapgen.payload.story import Story
 from mapgen.payload.texts import Reader
+from mapgen.payload.timeline import Timeline
+from mapgen.payload.world import Sheet
 from mapgen.wording import direction, wording
 
 Payload = dict[str, Any]
@@ -41,8 +46,12 @@ def to_payload(
     page_language = wanted if wanted.split("-")[0] == say.language.split("-")[0] else say.language
     reader = Reader(say, page_language, route.language)
     road = Road(route, evidence, positions, legs, selectors, own_borders)
-    story = Story(road, reader)
+    sheet, timeline = Sheet(legs), Timeline(route.all_stops, say)
+    story = Story(road, reader, Readings(road, sheet, timeline))
     stops = [story.stop(index) for index in range(len(route.all_stops))]
+    plate = plate_of(road, reader, sheet, timeline)
+    drawn = plate["client"]
+    search = search_of(road, reader, stops, [place["id"] for place in drawn["places"]])
     generator = f"mapgen {__version__}"
     told = {
         "mapgen": 1,
@@ -56,7 +65,9 @@ def to_payload(
         "chapters": chapters_of(road, reader, stops),
         "sources": sources_of(road, reader),
         "credits": credits_of(road, reader, generator),
-        **plate_of(road, reader),
+        "facets": facets_of(road, reader),
+        **plate,
+        "client": {**drawn, "search": search},
     }
     return {**told, "fallbacks": {tag: say.language_name(tag) for tag in sorted(reader.fallbacks)}}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from mapgen.model import Conflict, Quote, Route, Side, Stop
 from mapgen.payload.naming import Names
+from mapgen.payload.readings import Readings
 from mapgen.payload.texts import Reader, Text
 from mapgen.payload.ways import Way, way_in_words
 from mapgen.wording import Pieces, direction
@@ -15,13 +16,19 @@ class Conflicts:
     """Words for the conflicts of one route."""
 
     def __init__(
-        self, route: Route, reader: Reader, names: Names, titles: Mapping[str, Text]
+        self,
+        route: Route,
+        reader: Reader,
+        names: Names,
+        titles: Mapping[str, Text],
+        readings: Readings,
     ) -> None:
         self._route = route
         self._stops = route.all_stops
         self._reader = reader
         self._names = names
         self._titles = titles
+        self._readings = readings
 
     def told(self, conflict: Conflict) -> dict[str, Any]:
         """One conflict: what it is about, between whom, its question and its sides in order."""
@@ -37,6 +44,7 @@ class Conflicts:
                 {
                     "words": self._side_words(conflict, stop, side),
                     "reading": self._reading_words(side),
+                    "drawn": self._readings.drawn(conflict, side.claim),
                     "quotes": [self._row(self._quote(at), told_by, met) for at in side.quotes],
                 }
                 for side in conflict.sides

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from mapgen.model import AREA_KINDS, LegPath, Route, Stop
+from mapgen.dates import civil_from_day
+from mapgen.model import AREA_KINDS, Evidence, LegPath, Route, Stop
 from mapgen.payload.chapters import chapter_starts
 from mapgen.payload.labels import country_labels, sea_labels
 from mapgen.payload.regions import region_labels
@@ -13,10 +14,9 @@ from mapgen.payload.timeline import Bar, Timeline
 from mapgen.payload.world import Bows, Sheet, box_round
 
 
-def plate_of(road: Road, reader: Reader) -> dict[str, Any]:
+def plate_of(road: Road, reader: Reader, sheet: Sheet, timeline: Timeline) -> dict[str, Any]:
     """The JSON block of the page, without its words, the timeline, and areas of the world."""
     route, stops = road.route, road.route.all_stops
-    sheet, timeline = Sheet(road.legs), Timeline(stops, reader.say)
     bows = Bows(sheet)
     visited = _weighty_first(stops)
     points = [sheet.position(road.positions[place]) for place in visited]
@@ -78,6 +78,7 @@ def _stops(road: Road, visited: Sequence[str], bars: Sequence[Bar]) -> Iterator[
             "forced": int(stop.is_forced),
             "conflict": int(bool(found.conflicts)),
             "mid": bar.middle,
+            "years": _years(stop, found),
         }
 
 
@@ -87,6 +88,16 @@ def _bar(bar: Bar) -> dict[str, Any]:
         "ticks": list(bar.ticks),
         "undated": int(bar.is_undated),
     }
+
+
+def _years(stop: Stop, found: Evidence) -> list[int | None]:
+    """The first and the last year that a stop may mean, as it is drawn; None where it is open."""
+    days = (
+        (stop.when.drawn_start.first, stop.when.drawn_end.last)
+        if stop.when
+        else (found.first_day, found.last_day)
+    )
+    return [None if day is None else civil_from_day(day)[0] for day in days]
 
 
 def _leg(leg: LegPath, curves: list[list[int]]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from mapgen.model import AREA_KINDS, Evidence, Quote, Stop
 from mapgen.payload.conflicts import Conflicts
 from mapgen.payload.credits import source_address
 from mapgen.payload.naming import Names
+from mapgen.payload.readings import Readings
 from mapgen.payload.road import Road
 from mapgen.payload.texts import Reader, Text
 from mapgen.payload.ways import Way, way_in_words
@@ -16,7 +17,7 @@ from mapgen.wording import Pieces, direction
 class Story:
     """Tells one stop after the other, in the words of the page's language."""
 
-    def __init__(self, road: Road, reader: Reader) -> None:
+    def __init__(self, road: Road, reader: Reader, readings: Readings) -> None:
         self._route = road.route
         self._stops = road.route.all_stops
         self._legs = road.legs
@@ -27,7 +28,7 @@ class Story:
         self._titles = {
             key: reader.text(source.title) for key, source in road.route.sources.items()
         }
-        self._conflicts = Conflicts(road.route, reader, self._names, self._titles)
+        self._conflicts = Conflicts(road.route, reader, self._names, self._titles, readings)
         self._events = reader.say.section("events")
         self._first_at = {
             stop.place: index for index, stop in reversed(list(enumerate(self._stops)))

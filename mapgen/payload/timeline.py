@@ -77,6 +77,14 @@ class Timeline:
         """
         return list(_ticks(self._axis, self._say)) if any(self._spans) else []
 
+    def reach(self, span: DateSpan) -> list[float]:
+        """From where to where any date reaches on the axis; to its ends where it is open."""
+        first, last = span.drawn_start.first, span.drawn_end.last
+        return [
+            0.0 if first is None else self._axis.at(first),
+            1.0 if last is None else self._axis.at(last + 1),
+        ]
+
     def _next_starts(self) -> list[float]:
         """For each index the start of the first dated stop from there on; 1 after the last."""
         starts = [1.0] * (len(self._drawn) + 1)

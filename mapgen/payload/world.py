@@ -168,15 +168,18 @@ class Bows:
         points = [self._sheet.place(lat, lon) for lat, lon in leg.points]
         found: list[Curve] = []
         for (start, end), pair in zip(pairwise(points), pairwise(leg.places), strict=True):
-            if start == end:
-                continue
-            step = end[0] - start[0]
-            shift = -SIDE if step > SIDE / 2 else SIDE if step < -SIDE / 2 else 0
-            bow = self._bow(pair, math.dist(start, (end[0] + shift, end[1])))
-            found.append(_curve(start, (end[0] + shift, end[1]), bow))
-            if shift:
-                found.append(_curve((start[0] - shift, start[1]), end, bow))
+            found += self.between(start, end, pair)
         return found
+
+    def between(self, start: Point, end: Point, pair: tuple[str, str]) -> list[Curve]:
+        """The curve from one point of the sheet to another, by the ids of their places."""
+        if start == end:
+            return []
+        step = end[0] - start[0]
+        shift = -SIDE if step > SIDE / 2 else SIDE if step < -SIDE / 2 else 0
+        bow = self._bow(pair, math.dist(start, (end[0] + shift, end[1])))
+        inward = [_curve((start[0] - shift, start[1]), end, bow)] if shift else []
+        return [_curve(start, (end[0] + shift, end[1]), bow), *inward]
 
     def _bow(self, pair: tuple[str, str], distance: float) -> float:
         before = min(self._drawn[pair], _MOST_BOWS)

@@ -37,8 +37,9 @@ export class Controls {
 
   #play() {
     this.#show('pause');
-    this.#timer = setInterval(() => (current.stop < route.last ? current.step(1) : this.pause()), PLAY_MS);
-    current.choose(current.stop < route.last ? current.stop + 1 : 0);
+    this.#timer = setInterval(() => (current.next(1) < 0 ? this.pause() : current.step(1)), PLAY_MS);
+    const next = current.next(1);
+    current.choose(next < 0 ? current.next(1, -1) : next);
   }
 
   /** @param {'play' | 'pause'} action  what the button does now */

@@ -30,7 +30,7 @@ export class Inset {
     if (!region) return;
     const inside = pinsIn(pins, region);
     const name = route.data.regions.find(([x0, y0, x1, y1]) => pinsIn(inside, { x0, y0, x1, y1 }).length >= 0.9 * inside.length)?.[4];
-    const stops = words.say('stops', {}, inside.reduce((sum, pin) => sum + pin.visits, 0));
+    const stops = words.say('stops', {}, inside.reduce((sum, { from }) => sum + route.places[from].visits.length, 0));
     this.title.textContent = name ?? stops;
     this.counted.textContent = name ? words.say('dense', { region: name, stops }) : stops;
     this.node.classList.toggle('wide', portrait);

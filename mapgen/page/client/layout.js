@@ -1,6 +1,6 @@
 // @ts-check
-import { Grid, boxAround } from './boxes.js';
-import { inRegion, regionOnScreen } from './camera.js';
+import { Grid, boxAround, boxWithin } from './boxes.js';
+import { inRegion, onScreen, regionOnScreen } from './camera.js';
 import { dotBox, newSheet, placeArrows, placeLabels, placeMarkers, placeNames } from './markers.js';
 
 /**
@@ -11,6 +11,7 @@ import { dotBox, newSheet, placeArrows, placeLabels, placeMarkers, placeNames } 
  * @property {import('./camera.js').Region | null} region  drawn as dots, because it is shown elsewhere
  * @property {number} current  place of the current stop, or -1
  * @property {(pin: Pin) => import('./markers.js').Words} nameOf
+ * @property {Label[]} [ghosts]  places that only another reading has
  */
 
 /**
@@ -18,9 +19,12 @@ import { dotBox, newSheet, placeArrows, placeLabels, placeMarkers, placeNames } 
  * same for the main map and the inset; the same input gives the same picture.
  * @param {import('./composition.js').Scene} scene @param {import('./camera.js').Camera} camera @param {Wanted} wanted
  */
-export function layoutView({ pins, legs, ends, labels }, camera, { obstacles, region, current, nameOf }) {
-  const sheet = newSheet(legs, camera, region ? [...obstacles, regionOnScreen(camera, region)] : obstacles);
+export function layoutView({ pins, legs, ends, labels }, camera, { obstacles, region, current, nameOf, ghosts = [] }) {
   const isElsewhere = (/** @type {{x: number, y: number}} */ point) => region !== null && inRegion(region, point);
+  const others = ghosts.filter((ghost) => !isElsewhere(ghost)).map((ghost) => ({ ...ghost, ...onScreen(camera, ghost) }))
+    .filter(({ x, y }) => boxWithin({ x, y, w: 0, h: 0 }, camera, 0));
+  const taken = others.map(({ x, y, words }) => ({ x: x - 15, y: y - 15, w: 35 + words.width, h: 30 }));
+  const sheet = newSheet(legs, camera, [...obstacles, ...taken, ...(region ? [regionOnScreen(camera, region)] : [])]);
   const isHere = (/** @type {Pin} */ pin) => pin.from === current;
   const inOrder = [...pins].sort((a, b) => Number(isHere(b)) - Number(isHere(a)));
   const { discs, dots } = placeMarkers(sheet, inOrder, isElsewhere);
@@ -33,6 +37,6 @@ export function layoutView({ pins, legs, ends, labels }, camera, { obstacles, re
   return {
     discs, dots, arrows, points: sheet.points,
     names: placeNames(sheet, named, arrowPoints),
-    labels: placeLabels(sheet, labels.filter((label) => !isElsewhere(label))),
+    labels: [...placeLabels(sheet, labels.filter((label) => !isElsewhere(label))), ...others],
   };
 }

@@ -23,10 +23,11 @@ export class Legs {
    */
   show() {
     for (const { classList, dataset } of this.#paths) {
-      classList.toggle('dim', current.isLater(Number(dataset.leg)));
+      classList.toggle('dim', current.isFaint(Number(dataset.leg)));
       classList.toggle('on', Number(dataset.leg) === current.stop);
     }
     for (const { classList, dataset } of this.#areas) {
+      classList.toggle('dim', route.places.some(({ id, visits }) => id === dataset.place && !visits.length));
       classList.toggle('on', ` ${dataset.stops} `.includes(` ${current.stop} `));
     }
   }

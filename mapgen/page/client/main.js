@@ -1,13 +1,15 @@
 // @ts-check
-import { stopInAddress } from './address.js';
+import { readAddress, writeAddress } from './address.js';
 import { Card } from './card.js';
 import { Controls } from './controls.js';
 import { find, listenToKeys, on } from './dom.js';
 import { Overlay, guardGestures, isEmbedded } from './embed.js';
+import { filters } from './filters.js';
 import { Legs } from './legs.js';
 import { current, mirrored, route, words } from './page.js';
 import { Plate } from './plate.js';
 import { preparePrinting } from './print.js';
+import { Readings } from './readings.js';
 import { Sheet } from './sheet.js';
 import { Story } from './story.js';
 import { Timeline } from './timeline.js';
@@ -21,6 +23,7 @@ const legs = new Legs(plate);
 const timeline = new Timeline();
 const controls = new Controls();
 const card = new Card(plate, story);
+const readings = new Readings(plate);
 const overlay = new Overlay(() => {
   if (current.stop < 0) return;
   story.scrollTo(current.stop, true);
@@ -31,6 +34,7 @@ current.onChange = (stop, before, { marker, instant = false, quiet }) => {
   const onSheet = sheet.isUsed && !embed;
   const onCard = !onSheet && (marker || card.isOpen);
   if (marker && onSheet) sheet.set('half');
+  if (stop !== before) readings.show(null);
   story.show(stop, before, onCard);
   sheet.show(stop);
   legs.show();
@@ -40,22 +44,46 @@ current.onChange = (stop, before, { marker, instant = false, quiet }) => {
   controls.show(stop);
   if (onCard) card.open(stop, marker);
   story.scrollTo(stop, instant);
-  if (quiet) return;
-  const address = `#stop-${route.stops[stop].id}`;
+  if (!quiet) keepAddress();
+};
+
+filters.onChange = (quiet) => {
+  const { stop } = current;
+  if (stop >= 0 && !route.shown[stop]) {
+    if (card.isOpen) card.close();
+    story.leave(stop);
+    current.stop = -1;
+    controls.say(words.say('hint'));
+  } else if (card.isOpen) card.open(stop);
+  sheet.show(current.stop < 0 ? current.next(1) : current.stop);
+  legs.show();
+  plate.refill();
+  timeline.sift();
+  timeline.show(current.stop);
+  if (current.stop < 0) readings.show(null);
+  if (!quiet) keepAddress();
+};
+
+/** Lets the address say what is shown, without a trail in the history. */
+function keepAddress() {
+  const address = writeAddress(route.stops[current.stop]?.id, filters.settings);
   try {
     history.replaceState(null, '', address);
   } catch {
     // A page inside an attribute has no address of its own.
     location.hash = address;
   }
-};
+}
 
-/** Opens the stop that the address names; says so if there is none. */
+/** Shows what the address asks for; says so if there is no such stop. */
 function followAddress() {
-  const id = stopInAddress(location.hash);
-  const stop = id ? route.find(id) : current.stop;
+  const settings = readAddress(location.hash);
+  if (!settings) return;
+  filters.read(settings, true);
+  const id = settings.get('stop');
+  const stop = id ? route.find(id) : -1;
   if (id && stop < 0) controls.say(words.say('unknown', { id }));
-  if (stop !== current.stop && stop >= 0) current.choose(stop, { instant: true, quiet: true });
+  if (stop !== current.stop) current.choose(stop, { instant: true, quiet: true });
 }
 
 on(plate.node, 'click', (event) => {
@@ -72,6 +100,10 @@ plate.covered = () => {
   const below = sheet.isUsed && sheet.state !== 'peek' ? plate.frame.getBoundingClientRect().bottom - innerHeight * 0.44 : 0;
   return mirrored ? { left: 0, right: beside, below } : { left: beside, right: 0, below };
 };
+on(find('.findb'), 'click', () => {
+  if (embed && !overlay.isOpen) overlay.toggle();
+  filters.open();
+});
 if (embed) guardGestures(plate);
 const [back, forth] = [() => current.step(-1), () => current.step(1)];
 listenToKeys(document, {

@@ -3,7 +3,7 @@ import { Buttons, pillWidth } from './buttons.js';
 import { Grid, boxAround, boxWithin, cheapest, clamped } from './boxes.js';
 import { UNIT_ZOOM, cameraAt, cameraZoom, fittedCamera, grownRegion, onScreen, centreOf, visibleRegion } from './camera.js';
 import { Camerawork } from './camerawork.js';
-import { composePlate, isPortrait } from './composition.js';
+import { boundsOf, composePlate, isPortrait } from './composition.js';
 import { boxIn, find, focusOn, on } from './dom.js';
 import { Inset } from './inset.js';
 import { Labels } from './labels.js';
@@ -32,9 +32,12 @@ export class Plate {
   inset = new Inset(this.frame);
   work = new Camerawork(this.map, find('#world'), this.view.node);
   labels = new Labels();
-  scene = readScene(this.labels);
+  whole = readScene(this.labels);
+  scene = this.whole;
   /** @type {import('./composition.js').Composition | null} */
   plan = null;
+  /** @type {import('./markers.js').Label[]} */
+  ghosts = [];
   isHome = false;
   isOnPaper = false;
   /** How much of the map something else covers, in pixels. */
@@ -73,13 +76,42 @@ export class Plate {
     this.#openKey(true);
     const key = boxIn(this.key, this.frame);
     const keyWidth = key.y > height / 2 ? key.w : 0;
-    this.plan = composePlate(this.scene, { width, height }, { embed: this.embed, keyWidth, controls: this.#controls() });
+    this.plan = composePlate(this.whole, { width, height }, { embed: this.embed, keyWidth, controls: this.#controls() });
     const { camera, inset } = this.plan;
-    this.inset.compose(this.plan, this.scene.pins);
+    this.inset.compose(this.plan, this.whole.pins);
     this.key.classList.toggle('far', inset !== null && 2 * inset.box.x + inset.box.w < width);
     Object.assign(this.map.options, { minZoom: Math.min(cameraZoom(camera), CLOSE_ZOOM), maxZoom: MOST_ZOOM });
     this.work.show(camera, true);
     this.map.fire('zoomlevelschange');
+  }
+
+  /** Takes up which stops are shown. */
+  refill() {
+    this.buttons.show([]);
+    this.scene = { ...this.whole, pins: readPins(this.labels) };
+    if (this.plan) this.inset.compose(this.plan, this.whole.pins);
+    this.arrange();
+  }
+
+  /** Shows places beside those of the road, and all of them in view. @param {[number, number, string][]} places */
+  haunt(places) {
+    if (!places.length && !this.ghosts.length) return;
+    const ghosts = this.labels.measure(places, 'nm ghost', 0);
+    this.ghosts = ghosts;
+    this.arrange();
+    const { left, ...free } = this.#uncovered();
+    const camera = this.work.camera();
+    const spots = ghosts.map((ghost) => onScreen(camera, ghost));
+    if (spots.every(({ x, y }) => boxWithin({ x: x - left, y, w: 0, h: 0 }, free, RIM_PX))) return;
+    const fitted = fittedCamera(grownRegion(boundsOf([...ghosts, route.places[current.place]]), 0.3), free);
+    this.work.show({ ...camera, scale: fitted.scale, left: fitted.left - left, top: fitted.top });
+  }
+
+  /** The part of the map that nothing else covers, from the left and the top. */
+  #uncovered() {
+    const { width, height } = this.work.camera();
+    const { left, right, below } = this.covered();
+    return { left, width: width - left - right, height: height - below };
   }
 
   goHome() {
@@ -114,16 +146,14 @@ export class Plate {
   /** Moves the camera only if a stop cannot be seen as a number. @param {number} stop @param {boolean} instant */
   reveal(stop, instant) {
     const { place } = route.stops[stop];
-    const { width, height } = this.work.camera();
-    const { left, right, below } = this.covered();
-    const free = { width: width - left - right, height: height - below };
+    const { left, ...free } = this.#uncovered();
     const marker = this.buttons.byPlace.get(place);
     const { x, y, w, h } = this.boxOf(place);
     const rim = marker && this.inset.node.contains(marker) ? 0 : RIM_PX;
     if (marker && boxWithin({ x: x - left, y, w, h }, free, rim)) return;
     const scale = 2 ** (Math.max(this.map.getZoom(), CLOSE_ZOOM) - UNIT_ZOOM);
     const at = { x: left + free.width / 2, y: free.height / 2 };
-    this.work.show(cameraAt({ width, height }, scale, route.places[place], at), instant);
+    this.work.show(cameraAt(this.work.camera(), scale, route.places[place], at), instant);
   }
 
   /** Where the marker of a place is, or its dot, in pixels of the plate. @param {number} place @returns {import('./boxes.js').Box} */
@@ -151,7 +181,7 @@ export class Plate {
    */
   #layout(camera, obstacles, region) {
     const nameOf = (/** @type {import('./markers.js').Pin} */ pin) => this.labels.nameOf(pin.from);
-    return layoutView(this.scene, camera, { obstacles, region, nameOf, current: current.place });
+    return layoutView(this.scene, camera, { obstacles, region, nameOf, current: current.place, ghosts: this.ghosts });
   }
 
   /** Opens the key at the start view, where it has room. @param {boolean} atStart */
@@ -187,16 +217,20 @@ export class Plate {
   }
 }
 
-/** Places as pins, in the order of the page, which is that of their weight. @param {Labels} labels @returns {import('./composition.js').Scene} */
-function readScene(labels) {
-  const pins = route.places.map(({ x, y, visits, conflict }, from) => ({ x, y, from, conflict, visits: visits.length, width: pillWidth(from, labels) }))
+/** Places with a stop that is shown, in the order of the page, which is that of their weight. @param {Labels} labels */
+function readPins(labels) {
+  return route.places.map(({ x, y, visits, conflict }, from) => ({ x, y, from, conflict, visits: visits.length, width: pillWidth(from, labels) }))
     .filter(({ visits }) => visits);
+}
+
+/** All that is drawn. @param {Labels} labels @returns {import('./composition.js').Scene} */
+function readScene(labels) {
   const [x0, y0, x1, y1] = route.data.view.box;
   /** @type {[number, number][]} */
   const ends = route.legs.map(({ stop }) => [route.stops[stop - 1].place, route.stops[stop].place]);
   // The name of a sea crosses no leg, that of a country one.
   const named = [...labels.measure(route.data.countries, 'nm c', 20), ...labels.measure(route.data.seas, 'nm s', 4)];
-  return { pins, ends, labels: named, legs: route.legs, road: { x0, y0, x1: Math.max(x1, x0 + 1), y1: Math.max(y1, y0 + 1) } };
+  return { pins: readPins(labels), ends, labels: named, legs: route.legs, road: { x0, y0, x1: Math.max(x1, x0 + 1), y1: Math.max(y1, y0 + 1) } };
 }
 
 /** @param {import('./camera.js').Camera} camera @param {import('./camera.js').Camera} start */

@@ -1,13 +1,14 @@
 // @ts-check
-import { clamped } from './boxes.js';
 import { find } from './dom.js';
 
 /**
  * What the page's data say; names, dates and quotations stand in the articles only.
- * @typedef {[place: number, forced: number, conflict: number, mid: number]} StopData
+ * @typedef {[place: number, forced: number, conflict: number, mid: number,
+ *   first: number | null, last: number | null]} StopData
  * @typedef {{id: string, x: number, y: number, area: 0 | 1, visits: number[],
  *   forced: boolean, conflict: boolean}} Place
  * @typedef {{lang: string, dir: string, digits: string, stops: StopData[], places: Place[],
+ *   search: {letters: string, names: string[], places: number[][]},
  *   countries: [number, number, string, number, number][],
  *   seas: [number, number, string, number][], regions: [number, number, number, number, string][],
  *   view: {box: [number, number, number, number]},
@@ -20,14 +21,24 @@ export class Route {
   data = JSON.parse(find('#mapgen-data').textContent);
   places = this.data.places;
   articles = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('article.stop'))];
-  stops = this.data.stops.map(([place, forced, conflict, mid], stop) => (
-    { id: this.articles[stop].dataset.stop, place, forced, conflict, mid }));
+  stops = this.data.stops.map(([place, forced, conflict, mid, first, last], stop) => (
+    { id: this.articles[stop].dataset.stop, place, forced, conflict, mid, first, last }));
   last = this.stops.length - 1;
   legs = readLegs();
+  shown = this.stops.map(() => true);
 
   constructor() {
+    this.show(this.shown);
+  }
+
+  /** Leaves out stops: of a place, only the others count as visits. @param {boolean[]} shown */
+  show(shown) {
+    this.shown = shown;
+    this.articles.forEach(({ parentElement }, stop) => {
+      /** @type {HTMLElement} */ (parentElement).hidden = !shown[stop];
+    });
     for (const place of this.places) place.visits = [];
-    this.stops.forEach((stop, index) => this.places[stop.place].visits.push(index));
+    this.stops.forEach((stop, index) => shown[index] && this.places[stop.place].visits.push(index));
     for (const place of this.places) {
       const visited = place.visits.map((visit) => this.stops[visit]);
       place.forced = visited.every((stop) => stop.forced);
@@ -89,20 +100,27 @@ export class Current {
     return this.route.stops[this.stop]?.place ?? -1;
   }
 
-  /** Whether a stop comes after the current one. @param {number} stop */
-  isLater(stop) {
-    return this.stop >= 0 && stop > this.stop;
+  /** Whether a stop is left out, or comes after the current one. @param {number} stop */
+  isFaint(stop) {
+    return !this.route.shown[stop] || (this.stop >= 0 && stop > this.stop);
   }
 
-  /** @param {number} by */
+  /** The next stop shown in a direction; -1 if there is none. @param {1 | -1} by @param {number} [from] */
+  next(by, from = this.stop) {
+    const { shown } = this.route;
+    return by > 0 ? shown.indexOf(true, from + 1) : from > 0 ? shown.lastIndexOf(true, from - 1) : -1;
+  }
+
+  /** @param {1 | -1} by */
   step(by) {
-    this.choose(this.stop + by);
+    this.choose(this.next(by));
   }
 
-  /** Makes a stop current; a number out of range is brought into it. @param {number} wanted @param {How} [how] */
-  choose(wanted, how = {}) {
+  /** Makes a stop current, unless it is left out. @param {number} stop @param {How} [how] */
+  choose(stop, how = {}) {
+    if (!this.route.shown[stop]) return;
     const before = this.stop;
-    this.stop = clamped(wanted, 0, this.route.last);
-    this.onChange(this.stop, before, how);
+    this.stop = stop;
+    this.onChange(stop, before, how);
   }
 }

@@ -15,7 +15,7 @@ export class Sheet {
     on(this.grab, 'pointerdown', (event) => this.#drag(event));
     on(this.grab, 'click', (event) => event.detail || this.#next());
     on(this.glance, 'click', () => this.set('half'));
-    on(find('.chapters'), 'focusin', () => this.state === 'peek' && this.set('half'));
+    on(this.panel, 'focusin', ({ target }) => target !== this.grab && this.state === 'peek' && this.set('half'));
     this.set('peek');
     this.show(0);
   }
@@ -36,9 +36,10 @@ export class Sheet {
     this.grab.ariaExpanded = String(state !== 'peek');
   }
 
-  /** @param {number} stop */
+  /** Shows a stop in the peek; none if there is none. @param {number} stop */
   show(stop) {
-    this.glance.replaceChildren(...copiesOf(route.articles[stop], ['.rail .disc', '.meta', 'h3', '.what']));
+    const article = route.articles[stop];
+    this.glance.replaceChildren(...(article ? copiesOf(article, ['.rail .disc', '.meta', 'h3', '.what']) : []));
     for (const link of this.glance.querySelectorAll('a')) link.replaceWith(link.textContent);
   }
 

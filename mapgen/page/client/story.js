@@ -17,15 +17,20 @@ export class Story {
 
   /** @param {number} stop @param {number} before @param {unknown} elsewhere  whether the text is open on the map */
   show(stop, before, elsewhere) {
-    const [then, now] = [route.articles[before], route.articles[stop]];
-    if (then) {
-      then.classList.remove('current');
-      then.ariaCurrent = null;
-      find('.more', then).hidden = FOLDED;
-    }
+    const now = route.articles[stop];
+    this.leave(before);
     now.classList.add('current');
     now.ariaCurrent = 'step';
     find('.more', now).hidden = elsewhere && FOLDED;
+  }
+
+  /** @param {number} stop  which is current no more, or -1 */
+  leave(stop) {
+    const article = route.articles[stop];
+    if (!article) return;
+    article.classList.remove('current');
+    article.ariaCurrent = null;
+    find('.more', article).hidden = FOLDED;
   }
 
   /** Scrolls to a stop, under the head of its chapter. @param {number} stop @param {boolean} instant */
@@ -47,9 +52,9 @@ export class Story {
 
   /** @param {MouseEvent} event */
   #choose(event) {
-    const link = /** @type {Element} */ (event.target).closest('a');
+    const link = /** @type {Element} */ (event.target).closest('a, button');
     const stop = stopAt(event);
-    if (stop < 0 || getSelection()?.toString() || (link && !link.hash.startsWith('#stop-'))) return;
+    if (stop < 0 || getSelection()?.toString() || (link && !link.hash?.startsWith('#stop-'))) return;
     event.preventDefault();
     current.choose(stop);
   }

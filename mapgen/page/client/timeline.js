@@ -10,6 +10,12 @@ export class Timeline {
   node = find('.tracks');
   head = find('.ph');
   bars = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.stay'))];
+  /** On a long road, all stays of a lane are one path; those left out stay behind it, faint. */
+  #lanes = [.../** @type {NodeListOf<SVGElement>} */ (document.querySelectorAll('.stays path'))].map((path) => {
+    path.before(path.cloneNode());
+    return { path, stays: path.getAttribute('d')?.split(/(?=M)/) };
+  });
+
   #downX = 0;
 
   constructor() {
@@ -24,19 +30,28 @@ export class Timeline {
     listenToKeys(this.head, {
       ArrowRight: () => current.step(forward),
       ArrowLeft: () => current.step(-forward),
-      Home: () => current.choose(0),
-      End: () => current.choose(route.last),
+      Home: () => current.choose(current.next(1, -1)),
+      End: () => current.choose(current.next(-1, route.stops.length)),
     });
   }
 
-  /** @param {number} stop */
+  /** Draws the stays that are shown over all others. */
+  sift() {
+    this.#lanes.forEach(({ path, stays }, forced) => {
+      const shown = route.shown.filter((_, stop) => route.stops[stop].forced === forced);
+      path.setAttribute('d', stays?.filter((_, index) => shown[index]).join('') ?? '');
+    });
+  }
+
+  /** @param {number} stop  or -1 */
   show(stop) {
-    this.head.style.insetInlineStart = `${route.stops[stop].mid * 100}%`;
-    const name = words.say('bar', { n: stop + 1, place: route.nameOf(stop), date: route.dateOf(stop) });
+    this.head.style.insetInlineStart = `${(route.stops[stop]?.mid ?? 0) * 100}%`;
+    const name = stop < 0 ? words.say('hint') : words.say('bar', { n: stop + 1, place: route.nameOf(stop), date: route.dateOf(stop) });
     Object.assign(this.head, { ariaValueNow: stop + 1, ariaValueText: name });
     this.bars.forEach(({ classList }, index) => {
       classList.toggle('cur', index === stop);
-      classList.toggle('later', index > stop);
+      classList.toggle('later', current.isFaint(index));
+      classList.toggle('out', !route.shown[index]);
     });
   }
 
@@ -55,10 +70,10 @@ export class Timeline {
     if (stop !== current.stop) current.choose(stop, { instant: true, quiet: true });
   }
 
-  /** The stop whose beginning is nearest to the pointer. @param {MouseEvent} event */
+  /** The stop shown whose beginning is nearest to the pointer. @param {MouseEvent} event */
   #nearest({ clientX }) {
     const { left, width } = this.node.getBoundingClientRect();
     const at = mirrored ? (left + width - clientX) / width : (clientX - left) / width;
-    return route.stops.indexOf(/** @type {any} */ (cheapest(route.stops, ({ mid }) => Math.abs(mid - at))));
+    return cheapest([...route.stops.keys()], (stop) => (route.shown[stop] ? Math.abs(route.stops[stop].mid - at) : Infinity)) ?? -1;
   }
 }

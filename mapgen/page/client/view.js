@@ -43,7 +43,7 @@ export class View {
     }
     for (const arrow of arrows) {
       const { forced, stop } = route.legs[arrow.leg];
-      draw(`arrow${forced ? ' f' : ''}${current.isLater(stop) ? ' dim' : ''}`, arrowPath(arrow, forced ? 1.1 : 0.95));
+      draw(`arrow${forced ? ' f' : ''}${current.isFaint(stop) ? ' dim' : ''}`, arrowPath(arrow, forced ? 1.1 : 0.95));
     }
     for (const path of this.ink.children) path.setAttribute('d', paths[path.getAttribute('class').replace(' core', '')] ?? '');
   }

@@ -10,6 +10,11 @@ from typing import Any
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        """As hosts of static files do: any other site may read them."""
+        self.send_header("Access-Control-Allow-Origin", "*")
+        super().end_headers()
+
     def log_message(self, *_arguments: Any) -> None:
         """Nothing: tests look at what a browser asks for themselves."""
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "coverage": "Find the places that the texts name and the map does not.",
     "serve": "Show maps in a browser, drawn anew at each save.",
     "export": "Write a route as GeoJSON or CSV.",
+    "embed": "Print what to paste on another site to show a map there.",
     "picture": "Draw routes as still pictures.",
     "diff": "Say what changed on the map between two versions of a route.",
     "new": "Write a small route to start from.",

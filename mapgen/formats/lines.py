@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import shapely
-from shapely import MultiPolygon, Polygon
+from shapely import LineString, MultiPolygon, Polygon
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
@@ -95,6 +95,16 @@ def _cut(way: Sequence[Point]) -> list[Line]:
 
 def _without_repeats(line: Line) -> Line:
     return [line[0], *(after for before, after in pairwise(line) if after != before)]
+
+
+def simplified(line: Line, tolerance: float, decimals: int) -> Line:
+    """A line with the corners left out that bend it by less than so many degrees, rounded.
+
+    >>> simplified([(0, 0), (1, 0.1), (2, 0.04), (2, 3.14159)], 0.2, 2)
+    [(0.0, 0.0), (2.0, 0.04), (2.0, 3.14)]
+    """
+    kept = shapely.simplify(LineString(line), tolerance).coords
+    return [(round(lon, decimals), round(lat, decimals)) for lon, lat in kept]
 
 
 def cut_area(polygons: Polygons, decimals: int) -> list[list[Line]]:

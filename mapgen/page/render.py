@@ -1,7 +1,5 @@
 """A page of HTML from a payload."""
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -18,7 +16,7 @@ from mapgen.page.bundle import (
     leaflet_script,
     leaflet_styles,
 )
-from mapgen.page.escaping import json_for_script
+from mapgen.page.escaping import json_for_script, policy_source
 from mapgen.page.frame import draw_frame
 from mapgen.page.timeline import Timeline
 from mapgen.page.world import world_of
@@ -149,11 +147,6 @@ def _sentence(pieces: Iterable[str | Mapping[str, str]]) -> Markup:
 
 def _policy(script: str, style: str) -> str:
     return (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {policy_source(script)}; "
+        f"style-src {policy_source(style)}; img-src data:; base-uri 'none'; form-action 'none'"
     )
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"sha256-{base64.b64encode(digest).decode()}"

@@ -1,0 +1,122 @@
+"""What others paste to show a map: a few lines for each kind of page."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from mapgen.embed.script import SCRIPT_NAME, integrity
+from mapgen.formats.kartographer import as_wikitext
+from mapgen.site import Site
+
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>&!|~$#]")
+_STYLE = "border:0;width:100%;height:auto;aspect-ratio:16/10;min-height:420px"
+_WIKI_PX = (600, 400)
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A text to paste; `kind` is a word for programs, `heading` says to whom it is of use."""
+
+    kind: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a snippet shows: an address, a title on one line, and the words for a plain link."""
+
+    address: str
+    title: str
+    link: str
+    picture: str
+
+    @classmethod
+    def of(cls, payload: Mapping[str, Any], site: Site, stop: str | None) -> "Target":
+        """A map on a site, opened at a stop where one is given."""
+        route = payload["route"]
+        title = " ".join(payload["frame_title"].split())
+        address = site.page(route, stop)
+        return cls(address, title, payload["own_page"], site.picture(route))
+
+
+def snippets_of(
+    payload: Mapping[str, Any], site: Site, features: Mapping[str, Any], *, stop: str | None = None
+) -> list[Snippet]:
+    """The snippets for a map on a site; `features` is the map as Kartographer draws it."""
+    target = Target.of(payload, site, stop)
+    src = site.page(payload["route"])
+    return [
+        Snippet("html", "HTML", html_frame(target)),
+        Snippet(
+            "element",
+            "HTML with mapgen-embed.js: a frame that loads late and speaks with the page",
+            f"{_script(site)}\n{html_element(target, src, stop)}",
+        ),
+        Snippet(
+            "wordpress",
+            "WordPress: a block of custom HTML, for accounts that may post HTML",
+            f"<!-- wp:html -->\n{html_frame(target)}\n<!-- /wp:html -->",
+        ),
+        Snippet(
+            "address",
+            "WordPress and others that make a frame or a card of an address: "
+            "alone on a line" + ("; a frame opens at the start" if stop else ""),
+            target.address,
+        ),
+        Snippet("markdown", "Markdown: a picture that leads to the map", markdown_picture(target)),
+        Snippet("mediawiki", "MediaWiki with Kartographer", wiki_map(target, features)),
+    ]
+
+
+def html_frame(target: Target) -> str:
+    """A frame as wide as there is room, and a link under it.
+
+    Where a page forbids style attributes, width and height still hold.
+    """
+    return (
+        f'<iframe src="{escape(target.address)}" title="{escape(target.title)}" loading="lazy" '
+        'referrerpolicy="strict-origin-when-cross-origin" allow="fullscreen" '
+        f'width="100%" height="450" style="{_STYLE}"></iframe>\n'
+        f"<p>{_link(target, target.link)}</p>"
+    )
+
+
+def html_element(target: Target, src: str, stop: str | None) -> str:
+    """The custom element of `mapgen-embed.js`; without that script the link in it is what stays."""
+    opened = f' stop="{stop}"' if stop else ""
+    return f'<mapgen-map src="{escape(src)}"{opened}>{_link(target, target.title)}</mapgen-map>'
+
+
+def markdown_picture(target: Target) -> str:
+    """The link-preview picture as a link to the map."""
+    words = _MARKDOWN.sub(lambda found: f"\\{found[0]}", target.title)
+    return f"[![{words}]({target.picture})]({target.address})"
+
+
+def wiki_map(target: Target, features: Mapping[str, Any]) -> str:
+    """The road as a map of the wiki's own, with a link to the full one."""
+    width, height = _WIKI_PX
+    caption = f"[{target.address} {as_wikitext(target.title)}]"
+    lines = ",\n".join(
+        json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
+        for feature in features["features"]
+    )
+    return (
+        f'<mapframe width="{width}" height="{height}" text="{escape(caption)}">\n'
+        f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n</mapframe>'
+    )
+
+
+def _link(target: Target, words: str) -> str:
+    return f'<a href="{escape(target.address)}">{escape(words)}</a>'
+
+
+def _script(site: Site) -> str:
+    return (
+        f'<script src="{escape(site.address + SCRIPT_NAME)}" integrity="{integrity()}" '
+        'crossorigin="anonymous" async></script>'
+    )

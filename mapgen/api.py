@@ -3,7 +3,7 @@
 >>> import mapgen
 >>> road = mapgen.load("routes/trotsky.yaml")
 >>> road
-<RouteMap trotsky: 59 stops>
+<RouteMap trotsky: 60 stops>
 >>> road.check()
 ()
 >>> road.to_geojson()["type"]

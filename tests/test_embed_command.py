@@ -230,7 +230,7 @@ def test_every_place_is_a_point_with_its_dates() -> None:
         ("London", "October 1902", "#1f4e74"),
         (
             "Saint Petersburg",
-            "16 December 1905; 17 May 1917 to about 1918; from about 1918",
+            "16 December 1905; 17 May 1917 to about 1918; from about 1918, end open",
             "#1f4e74",
         ),
         ("Siberia", "1906 or 1907; area, no town named", "#b0281a"),

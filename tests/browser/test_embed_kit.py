@@ -323,10 +323,13 @@ def test_the_frame_loads_only_when_the_reader_comes_near(
     far = f'<div style="height: 9000px"></div>{element(published, src="stub.html")}'
     page = visit(published.paste(far))
     page.wait_for_load_state("networkidle")
-    assert [frame.url.split("/")[-1] for frame in page.frames[1:]] in ([], [""], ["about:blank"])
+    made = page.wait_for_selector("mapgen-map iframe", state="attached")
+    assert made
+    frame = made.content_frame()
+    assert frame
+    assert not frame.url.endswith("stub.html")
     page.locator("mapgen-map").scroll_into_view_if_needed()
-    page.wait_for_event("framenavigated")
-    page.frames[1].wait_for_url("**/stub.html")
+    frame.wait_for_url("**/stub.html")
 
 
 @pytest.mark.parametrize(
@@ -424,20 +427,38 @@ def test_messages_of_others_or_of_no_sense_are_not_heard(stub: tuple[Page, Frame
     assert page.evaluate("events") == [["mapgen-stop", None, "mapgen-map"]] * 2
 
 
-def test_another_address_makes_another_frame_and_moving_the_element_keeps_it_working(
+def test_another_address_makes_another_frame(
     published: Published, stub: tuple[Page, Frame]
 ) -> None:
-    page, frame = stub
-    told(frame, "{ mapgen: 1, type: 'ready', stop: null }")
+    page, _ = stub
     page.evaluate(
         "src => document.querySelector('mapgen-map').setAttribute('src', src)",
         f"{published.site}small.html",
     )
     expect(map_in(page).locator("#stop-door")).to_have_attribute("aria-current", "step")
-    page.evaluate("document.querySelector('#end').append(document.querySelector('mapgen-map'))")
+
+
+def test_an_element_that_is_moved_waits_for_its_map_again(stub: tuple[Page, Frame]) -> None:
+    page, frame = stub
+    told(frame, "{ mapgen: 1, type: 'ready', stop: null }")
+    page.evaluate(
+        """() => {
+          const map = document.querySelector('mapgen-map');
+          document.querySelector('#end').append(map);
+          map.play();
+        }"""
+    )
     page.locator("mapgen-map").scroll_into_view_if_needed()
-    map_in(page)
-    assert page.evaluate("events.length") == 1
+    made = page.wait_for_selector("mapgen-map iframe")
+    assert made
+    moved = made.content_frame()
+    assert moved
+    moved.wait_for_function("typeof heard === 'object'")
+    told(moved, "{ mapgen: 1, type: 'stop', stop: 'door' }")
+    assert moved.evaluate("heard") == []
+    told(moved, "{ mapgen: 1, type: 'ready', stop: null }")
+    moved.wait_for_function("heard.length === 1")
+    assert page.evaluate("events.length") == 3
 
 
 def test_a_second_copy_of_the_script_changes_nothing(published: Published, visit: Visit) -> None:

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,13 +101,18 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path, *arguments: str) -> Iterator[Served]:
+def served(
+    folder: Path,
+    *arguments: str,
+    program: Sequence[str | Path] = (sys.executable, "-m", "mapgen"),
+    environment: Mapping[str, str] = os.environ,
+) -> Iterator[Served]:
     """A server in a folder, on a port that is free, until the context ends."""
     with (folder / "said.txt").open("wb") as said:
         process = subprocess.Popen(
-            [sys.executable, "-m", "mapgen", "serve", "--port", "0", *arguments],
+            [*program, "serve", "--port", "0", *arguments],
             cwd=folder,
-            env=os.environ,
+            env=environment,
             stdout=subprocess.PIPE,
             stderr=said,
             text=True,

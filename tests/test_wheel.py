@@ -1,8 +1,6 @@
 """The wheel: all of the package and nothing else; it builds the maps that the checkout builds."""
 
-import os
 import subprocess
-import sys
 import sysconfig
 import venv
 import zipfile
@@ -12,14 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.project import Project, make_project
+from tests.wheel import PIP, REPOSITORY, built_wheel, ran
 
-REPOSITORY = Path(__file__).parent.parent
 PACKAGE = REPOSITORY / "mapgen"
-_ALONE = {
-    name: value
-    for name, value in os.environ.items()
-    if not name.startswith(("PYTHON", "PIP_", "VIRTUAL_ENV"))
-}
 
 
 @dataclass(frozen=True)
@@ -31,23 +24,14 @@ class Installed:
 
     def run(self, *arguments: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
         """Run the installed command in a folder; it must succeed."""
-        return _ran(self.environment / "bin" / "mapgen", *arguments, folder=folder)
-
-
-def _ran(*command: str | Path, folder: Path) -> subprocess.CompletedProcess[bytes]:
-    ran = subprocess.run(command, cwd=folder, env=_ALONE, capture_output=True, check=False)
-    assert ran.returncode == 0, ran.stderr.decode()
-    return ran
+        return ran(self.environment / "bin" / "mapgen", *arguments, folder=folder)
 
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     """Everything that is not ours comes from the environment of the tests, by a path file."""
     folder = tmp_path_factory.mktemp("wheel")
-    pip = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input")
-    build = ("wheel", "--no-index", "--no-deps", "--no-build-isolation")
-    _ran(*pip, *build, "--wheel-dir", folder, REPOSITORY, folder=folder)
-    (wheel,) = folder.glob("*.whl")
+    wheel = built_wheel(folder)
     environment = folder / "environment"
     venv.create(environment, symlinks=True)
     python = environment / "bin" / "python"
@@ -55,7 +39,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     (site,) = environment.glob("lib/python*/site-packages")
     (site / "environment-of-the-tests.pth").write_text(paths, encoding="utf-8")
     install = ("install", "--no-index", "--no-deps", "--ignore-installed", wheel)
-    _ran(*pip, "--python", python, *install, folder=folder)
+    ran(*PIP, "--python", python, *install, folder=folder)
     return Installed(wheel, environment)
 
 
@@ -83,7 +67,7 @@ def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(installed: I
         "atlas/basemap.json", "atlas/countries.json", "atlas/rough.json", "atlas/seas.json",
         "coverage/words.json", "geocode/period_places.json", "page/client/*.js",
         "page/css/*.css", "page/templates/*.j2", "page/frame/*.js", "wording/*.json", "py.typed",
-        "explanations/*",
+        "explanations/*", "guide/*.md", "serve/live.*", "serve/templates/*.j2",
     ],
 )  # fmt: skip
 def test_what_the_program_reads_at_run_time_is_in_the_wheel(
@@ -107,8 +91,8 @@ def test_the_installed_program_is_not_the_one_of_the_checkout(
     installed: Installed, tmp_path: Path
 ) -> None:
     python = installed.environment / "bin" / "python"
-    ran = _ran(python, "-c", "import mapgen; print(mapgen.__file__)", folder=tmp_path)
-    assert Path(ran.stdout.decode().strip()).is_relative_to(installed.environment)
+    said = ran(python, "-c", "import mapgen; print(mapgen.__file__)", folder=tmp_path)
+    assert Path(said.stdout.decode().strip()).is_relative_to(installed.environment)
 
 
 def test_the_wheel_and_the_checkout_build_the_same_bytes(

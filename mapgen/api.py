@@ -1,13 +1,21 @@
 """mapgen from Python: a route read, checked, built, and shown in a notebook.
 
+>>> import tempfile
+>>> import folium
 >>> import mapgen
 >>> road = mapgen.load("routes/trotsky.yaml")
 >>> road
 <RouteMap trotsky: 60 stops>
 >>> road.check()
 ()
->>> road.to_geojson()["type"]
-'FeatureCollection'
+>>> len(road.to_geojson()["features"]) > 60
+True
+>>> chart = road.to_folium()
+>>> folium.Marker((59.94, 30.31), popup=folium.Popup("here")).add_to(chart)  # doctest: +ELLIPSIS
+<folium.map.Marker object at ...>
+>>> with tempfile.TemporaryDirectory() as folder:
+...     road.build(folder).name
+'trotsky.html'
 """
 
 import html
@@ -19,10 +27,13 @@ import folium
 
 from mapgen.build import build_examined, render_examined, tell_examined
 from mapgen.check import Examined, examine
+from mapgen.embed.publishing import publish_examined
 from mapgen.errors import Problem, RouteError
 from mapgen.formats.geojson import to_geojson
 from mapgen.page.frame.notebook import to_folium
+from mapgen.page.render import render_page
 from mapgen.project import find_routes
+from mapgen.site import Site
 
 __all__ = ["RouteMap", "load"]
 
@@ -44,12 +55,17 @@ class RouteMap:
         """Every warning about the route, sorted by file and line; errors stopped the loading."""
         return self._examined.problems
 
-    def build(self, output: str | Path = "output") -> Path:
+    def build(self, output: str | Path = "output", *, site_url: str | None = None) -> Path:
         """Write the map to a folder and return its path, as `mapgen build` does.
 
-        Raises FileProblem when it cannot be written; the last good map then stands.
+        With the address of the folder on the web, link preview and oEmbed are written beside it.
+        Raises FileProblem when it cannot be written, ValueError for what is no such address, and
+        MissingExtra where what draws pictures is not installed; the last good map then stands.
         """
-        return build_examined(self._examined, output=Path(output)).page
+        if site_url is None:
+            return build_examined(self._examined, output=Path(output)).page
+        site = Site.read(site_url)
+        return publish_examined(self._examined, output=Path(output), site=site).built.page
 
     def to_html(self) -> str:
         """The whole page as one text that needs nothing else."""
@@ -75,11 +91,10 @@ class RouteMap:
         )
 
     def _repr_html_(self) -> str:
-        route = self._examined.route
-        assert route is not None
-        title, _ = route.title.in_language(route.language, route.language)
+        payload = tell_examined(self._examined)
+        title = html.escape(payload["frame_title"])
         return (
-            f'<iframe srcdoc="{html.escape(self.to_html())}" title="{html.escape(title)}" '
+            f'<iframe srcdoc="{html.escape(render_page(payload))}" title="{title}" '
             f'sandbox="allow-scripts" width="100%" height="{_NOTEBOOK_HEIGHT_PX}" '
             'style="border:0"></iframe>'
         )

@@ -46,6 +46,19 @@ def test_building_from_python_gives_the_bytes_of_the_command_line(project: Proje
     assert mapgen.load("small").to_html().encode() == page
 
 
+def test_building_for_a_site_writes_what_the_command_line_writes(project: Project) -> None:
+    assert project.run("build", "--site-url", "https://example.org/").code == 0
+    mapgen.load("small").build("elsewhere", site_url="https://example.org")
+    written = [
+        {path.name: path.read_bytes() for path in (project.folder / folder).iterdir()}
+        for folder in ("output", "elsewhere")
+    ]
+    assert len(written[0]) == 3
+    assert written[0] == written[1]
+    with pytest.raises(ValueError, match="is not the address of a site"):
+        mapgen.load("small").build("elsewhere", site_url="example.org")
+
+
 def test_a_notebook_shows_the_whole_map_in_a_sandbox(project: Project) -> None:
     road = mapgen.load("small")
     shown = road._repr_html_()

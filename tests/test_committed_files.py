@@ -75,6 +75,14 @@ def test_the_commands_of_the_readme_are_commands() -> None:
             assert all(word in told for word in words if word.startswith("--")), line
 
 
+def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "routes").symlink_to(REPOSITORY / "routes")
+    [code] = blocks("python")
+    exec(code, {})
+    assert sorted(path.name for path in tmp_path.rglob("*.html")) == ["road.html", "trotsky.html"]
+
+
 def test_the_picture_of_the_readme_is_there() -> None:
     for picture in re.findall(r"!\[[^]]+\]\(([^)]+)\)", README):
         assert (REPOSITORY / picture).stat().st_size > 10_000

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from mapgen.check import Examined, examine
 from mapgen.errors import RouteError
-from mapgen.files import write_whole
+from mapgen.files import sweep, write_whole
 from mapgen.model import Route
 from mapgen.page.render import render_page, render_pieces
 from mapgen.payload import Payload, to_payload
-from mapgen.project import record_path
+from mapgen.project import GEOCACHE_FILE, record_path
 from mapgen.quotes import QuotesRecord
 from mapgen.site import Site, page_name
 
@@ -70,6 +70,8 @@ def build_examined(
         write_whole(target, page)
     if examined.has_texts and examined.verified:
         _keep_record(examined, examined.verified.record)
+    for path in (*targets, record_path(examined.path), examined.path.with_name(GEOCACHE_FILE)):
+        sweep(path)
     return Built(examined, targets[0], len(pages[0]), tuple(targets[1:]))
 
 

@@ -4,7 +4,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -88,13 +88,29 @@ def write_whole(path: Path, content: bytes | bytearray) -> None:
         raise FileProblem(f"{path}: error[cannot-write]: this is a folder")
     if target.parent.exists() and not target.parent.is_dir():
         raise FileProblem(f"{path}: error[cannot-write]: {target.parent} is a file, not a folder")
-    temporary = target.with_name(f".{target.name}.part")
+    temporary = _temporary(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with locked(target):
             _replace(target, temporary, content)
     except OSError as error:
         raise FileProblem(f"{path}: error[cannot-write]: {_reason(error)}") from None
+
+
+def sweep(path: Path) -> None:
+    """Take away what killed writers of a file left beside it; one at work is waited for."""
+    target = path.resolve() if path.is_symlink() else path
+    for name in (target, _merged(target)):
+        if _temporary(name).exists() or _lock(name).exists():
+            with suppress(OSError), locked(name):
+                _temporary(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def merging(target: Path) -> Iterator[None]:
+    """Hold a file from when it is read until `write_whole` has put the changed one in its place."""
+    with locked(_merged(target)):
+        yield
 
 
 @contextmanager
@@ -104,12 +120,24 @@ def locked(target: Path) -> Iterator[None]:
     The lock file is deleted while the lock is held: a process that waits for it sees that its
     own handle names nothing any more, and starts over (filelock checks the link count).
     """
-    lock = target.with_name(f".{target.name}.lock")
+    lock = _lock(target)
     with FileLock(lock):
         try:
             yield
         finally:
             lock.unlink(missing_ok=True)
+
+
+def _temporary(target: Path) -> Path:
+    return target.with_name(f".{target.name}.part")
+
+
+def _lock(target: Path) -> Path:
+    return target.with_name(f".{target.name}.lock")
+
+
+def _merged(target: Path) -> Path:
+    return target.with_name(f"{target.name}.merge")
 
 
 def _replace(target: Path, temporary: Path, content: bytes | bytearray) -> None:

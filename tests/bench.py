@@ -6,76 +6,28 @@ differ, and a slow morning is no fault of the code.
 """
 
 import argparse
+import compileall
 import gzip
-import statistics
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 from mapgen.page.bundle import client_script
+from tests.bench_pages import page_rows
 from tests.generated import generated_route
+from tests.measuring import REPOSITORY, Row, Run, compare, run, table
 
-REPOSITORY = Path(__file__).parent.parent
 MANY = 10_000
-
-
-@dataclass(frozen=True)
-class Row:
-    """One promise: what it is about, what it allows, and what was measured."""
-
-    what: str
-    budget: str
-    measured: str
-    held: bool
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a process took: seconds on the clock, and its highest memory in MB."""
-
-    seconds: float
-    peak_mb: float
-
-
-def run(program: str, *arguments: str) -> Run:
-    """Run a Python program in a fresh process; a program may time a part of itself.
-
-    A line `seconds: 1.23` on its standard output takes the place of the whole process's time.
-    """
-    script = (
-        "import resource, sys, time\nstart = time.perf_counter()\n"
-        f"{program}\n"
-        "print('seconds:', time.perf_counter() - start)\n"
-        "print('peak:', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", script, *arguments],
-        cwd=REPOSITORY, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    told = dict(line.split(": ") for line in ran.stdout.splitlines() if ": " in line)
-    return Run(float(told["seconds"]), float(told["peak"]) / 1024)
-
-
-def compare(
-    ours: Callable[[], Run], theirs: Callable[[], Run], *, times: int
-) -> tuple[float, float, Run, Run]:
-    """Median ratio of seconds, of peak memory, and the median runs, taken in turns."""
-    pairs = [(ours(), theirs()) for _ in range(times)]
-    seconds = statistics.median(mine.seconds / other.seconds for mine, other in pairs)
-    memory = statistics.median(mine.peak_mb / other.peak_mb for mine, other in pairs)
-    middle = sorted(pairs, key=lambda pair: pair[0].seconds)[len(pairs) // 2]
-    return seconds, memory, *middle
-
+FEW = 1_000
 
 IMPORT_FOLIUM = "import folium"
 PLAIN_FOLIUM = """
+import sys, time
 import folium
 from tests.generated import generated_stops
 stops = generated_stops(int(sys.argv[1]))
-start = time.perf_counter()
+start = time.process_time()
 plain = folium.Map(location=(50, 30), zoom_start=3)
 for stop in stops:
     text = f"<b>{stop.id}</b> {stop.when}<blockquote>{stop.quote}</blockquote><p>{stop.translation}"
@@ -84,12 +36,14 @@ for before, after in zip(stops, stops[1:]):
     folium.PolyLine([(before.lat, before.lon), (after.lat, after.lon)]).add_to(plain)
 plain.save(sys.argv[2])
 """
-YAML_AND_FOLIUM = """
-import yaml
+ITS_SECONDS = "print('seconds:', time.process_time() - start)"
+READ_YAML = """
+import sys, yaml
 with open(sys.argv[3]) as stream:
     yaml.load(stream, Loader=yaml.CSafeLoader)
-""" + PLAIN_FOLIUM.replace("start = time.perf_counter()", "")
+"""
 COMMAND = """
+import sys
 from mapgen.cli import main
 try:
     main(sys.argv[1:])
@@ -97,103 +51,77 @@ except SystemExit as stop:
     assert not stop.code, stop.code
 """
 PAYLOAD_TO_HTML = """
+import sys, time
 from pathlib import Path
 from mapgen.build import examine, tell_examined
 from mapgen.page.render import render_page
 payload = tell_examined(examine(Path(sys.argv[1])))
-start = time.perf_counter()
+start = time.process_time()
 page = render_page(payload)
 """
 
 
-def commands(folder: Path, times: int) -> list[Row]:
+def command_rows(folder: Path, times: int) -> Iterator[Row]:
     """Rows about what a user waits for at the command line."""
-    output = str(folder / "site")
-    build = lambda: run(COMMAND, "build", "trotsky", "--force", "--locked", "--output", output)  # noqa: E731
-    rows = []
+
+    def build() -> Run:
+        output = str(folder / "site")
+        return run(COMMAND, "build", "trotsky", "--force", "--locked", "--output", output)
+
     for what, ours, budget in (
         ("`mapgen build trotsky`, fresh process / `import folium`", build, 2.0),
         ("`mapgen --help` / `import folium`", lambda: run(COMMAND, "--help"), 0.5),
     ):
         seconds, _, mine, other = compare(ours, lambda: run(IMPORT_FOLIUM), times=times)
         measured = f"{seconds:.2f} ({mine.seconds:.2f} s / {other.seconds:.2f} s)"
-        rows.append(Row(what, f"≤ {budget}", measured, seconds <= budget))
-    return rows
+        yield Row(what, f"≤ {budget}", measured, seconds <= budget)
 
 
-def many_stops(folder: Path, times: int) -> list[Row]:
+def long_road_rows(folder: Path, times: int) -> Iterator[Row]:
     """Rows about 10,000 stops against plain folium on the same data, and about growth."""
-    routes = {}
-    for number in (MANY // 10, MANY):
-        routes[number] = folder / f"generated-{number}.yaml"
-        routes[number].write_text(generated_route(number), encoding="utf-8")
+    routes = {number: str(folder / f"generated-{number}.yaml") for number in (FEW, MANY)}
+    for number, route in routes.items():
+        Path(route).write_text(generated_route(number), encoding="utf-8")
     plain = str(folder / "plain.html")
+
+    def build(number: int) -> Run:
+        output = str(folder / str(number))
+        return run(COMMAND, "build", "--force", routes[number], "--output", output)
+
     page, _, mine, other = compare(
-        lambda: run(PAYLOAD_TO_HTML, str(routes[MANY])),
-        lambda: run(PLAIN_FOLIUM, str(MANY), plain),
+        lambda: run(PAYLOAD_TO_HTML + ITS_SECONDS, routes[MANY]),
+        lambda: run(PLAIN_FOLIUM + ITS_SECONDS, str(MANY), plain),
         times=times,
     )
-    rows = [
-        Row(
-            "10,000 stops, payload to HTML / plain folium", "≤ 0.10",
-            f"{page:.3f} ({mine.seconds:.2f} s / {other.seconds:.2f} s)", page <= 0.1,
-        )
-    ]  # fmt: skip
+    measured = f"{page:.3f} ({mine.seconds:.2f} s / {other.seconds:.2f} s)"
+    yield Row("10,000 stops, payload to HTML / plain folium", "≤ 0.10", measured, page <= 0.1)
     whole, memory, mine, other = compare(
-        lambda: run(COMMAND, "build", "--force", str(routes[MANY]), "--output", str(folder)),
-        lambda: run(YAML_AND_FOLIUM, str(MANY), plain, str(routes[MANY])),
+        lambda: build(MANY),
+        lambda: run(READ_YAML + PLAIN_FOLIUM, str(MANY), plain, routes[MANY]),
         times=times,
     )
-    rows += [
-        Row(
-            "10,000 stops, YAML to HTML / PyYAML and plain folium", "≤ 0.33",
-            f"{whole:.3f} ({mine.seconds:.2f} s / {other.seconds:.2f} s)", whole <= 1 / 3,
-        ),
-        Row(
-            "10,000 stops, peak memory of the same", "≤ 1.0",
-            f"{memory:.2f} ({mine.peak_mb:.0f} MB / {other.peak_mb:.0f} MB)", memory <= 1,
-        ),
-    ]  # fmt: skip
-    growth, more, mine, other = compare(
-        lambda: run(COMMAND, "build", "--force", str(routes[MANY]), "--output", str(folder)),
-        lambda: run(COMMAND, "build", "--force", str(routes[MANY // 10]), "--output", str(folder)),
-        times=times,
-    )
-    rows.append(
-        Row(
-            "10,000 stops / 1,000 stops", "≤ 10 (linear)",
-            f"{growth:.1f} in time, {more:.1f} in memory", growth <= 10,
-        )
-    )  # fmt: skip
-    return rows
+    what = "10,000 stops, YAML to HTML / PyYAML and plain folium"
+    measured = f"{whole:.3f} ({mine.seconds:.2f} s / {other.seconds:.2f} s)"
+    yield Row(what, "≤ 0.33", measured, whole <= 1 / 3)
+    measured = f"{memory:.2f} ({mine.peak_mb:.0f} MB / {other.peak_mb:.0f} MB)"
+    yield Row("10,000 stops, peak memory of the same", "≤ 1.0", measured, memory <= 1)
+    growth, more, _, _ = compare(lambda: build(MANY), lambda: build(FEW), times=times)
+    measured = f"{growth:.1f} in time, {more:.1f} in memory"
+    held = max(growth, more) <= MANY / FEW
+    yield Row("10,000 stops / 1,000 stops, YAML to HTML", "≤ 10 (linear)", measured, held)
 
 
-def sizes(folder: Path) -> list[Row]:
+def size_rows(folder: Path) -> Iterator[Row]:
     """Rows about what a reader downloads."""
     run(COMMAND, "build", "trotsky", "--locked", "--output", str(folder / "site"))
     page = (folder / "site" / "trotsky.html").read_bytes()
-    packed = len(gzip.compress(page, 9))
-    script = len(client_script().encode())
-    return [
-        Row("Trotsky's page", "≤ 700 KB", f"{len(page) / 1000:.0f} KB", len(page) <= 700_000),
-        Row("the same, gzipped", "≤ 260 KB", f"{packed / 1000:.0f} KB", packed <= 260_000),
-        Row(
-            "our own JavaScript in it, not minified",
-            "≤ 60 KB",
-            f"{script / 1000:.0f} KB",
-            script <= 60_000,
-        ),
-    ]
-
-
-def table(rows: Sequence[Row]) -> str:
-    """The rows as a Markdown table."""
-    lines = ["| what | budget | measured | |", "|---|---|---|---|"]
-    lines += [
-        f"| {row.what} | {row.budget} | {row.measured} | {'held' if row.held else 'MISSED'} |"
-        for row in rows
-    ]
-    return "\n".join(lines)
+    script = client_script().encode()
+    for what, size, most in (
+        ("Trotsky's page", len(page), 700_000),
+        ("the same, gzipped", len(gzip.compress(page, 9)), 260_000),
+        ("our own JavaScript in it, not minified", len(script), 60_000),
+    ):
+        yield Row(what, f"≤ {most // 1000} KB", f"{size / 1000:.0f} KB", size <= most)
 
 
 def main() -> int:
@@ -201,9 +129,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=5, help="runs of each pair (default 5)")
     times = parser.parse_args().times
+    # What pip installs is compiled; a checkout need not be.
+    compileall.compile_dir(REPOSITORY / "mapgen", quiet=1)
     with tempfile.TemporaryDirectory(prefix="mapgen-bench-") as name:
         folder = Path(name)
-        rows = [*commands(folder, times), *many_stops(folder, max(1, times // 2)), *sizes(folder)]
+        fewer = max(1, times // 2)
+        rows = [
+            *command_rows(folder, times),
+            *long_road_rows(folder, fewer),
+            *page_rows(folder / str(MANY) / "generated.html", folder / "plain.html", fewer),
+            *size_rows(folder),
+        ]
     sys.stdout.write(table(rows) + "\n")
     return int(not all(row.held for row in rows))
 

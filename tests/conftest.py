@@ -1,10 +1,12 @@
 """What all tests share."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -47,9 +49,17 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def gazetteer_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the index of all gazetteers, built once for the whole session."""
-    folder = tmp_path_factory.mktemp("gazetteer")
-    open_offline(folder, lambda doing, done, total: None).close()
+    """A folder with the index of all gazetteers, built once for the whole session.
+
+    Workers that run tests side by side share it: the first one builds, the others wait.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "gazetteer"
+    folder.mkdir(exist_ok=True)
+    with FileLock(folder / "building.lock"):
+        open_offline(folder, lambda doing, done, total: None).close()
     return folder
 
 

@@ -4,13 +4,14 @@ import errno
 import multiprocessing
 import os
 import stat
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mapgen.errors import FileProblem
-from mapgen.files import locked, read_file_if_there, read_regular_file, write_whole
+from mapgen.files import locked, read_file_if_there, read_regular_file, sweep, write_whole
 
 
 def names(folder: Path) -> list[str]:
@@ -52,6 +53,27 @@ def test_a_stray_temporary_file_of_a_killed_build_is_taken_over(tmp_path: Path) 
     (tmp_path / ".map.html.lock").write_bytes(b"")
     write_whole(tmp_path / "map.html", b"new")
     assert names(tmp_path) == ["map.html"]
+
+
+def test_what_killed_writers_left_is_swept_but_not_what_one_at_work_needs(
+    tmp_path: Path,
+) -> None:
+    target = tmp_path / "geocache.json"
+    target.write_bytes(b"whole")
+    for name in (".geocache.json.part", ".geocache.json.lock", ".geocache.json.merge.lock"):
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / "link.json").symlink_to(target)
+    sweep(tmp_path / "link.json")
+    assert names(tmp_path) == ["geocache.json", "link.json"]
+    assert target.read_bytes() == b"whole"
+    with locked(target):
+        (tmp_path / ".geocache.json.part").write_bytes(b"half")
+        sweeper = threading.Thread(target=sweep, args=(target,))
+        sweeper.start()
+        sweeper.join(0.2)
+        assert (tmp_path / ".geocache.json.part").read_bytes() == b"half"
+    sweeper.join()
+    assert names(tmp_path) == ["geocache.json", "link.json"]
 
 
 def test_the_mode_of_a_file_is_kept(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import datetime
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -466,3 +467,13 @@ def test_a_place_that_was_never_looked_up_can_be_refreshed(file: Path, options: 
 def test_a_refresh_in_a_dry_run_is_not_kept(file: Path, options: Options) -> None:
     assert not refreshed(file, Options(options.folder, TODAY, is_dry_run=True)).is_kept
     assert read_geocache(file) == Geocache()
+
+
+def test_a_look_up_has_the_date_of_the_run_or_of_the_source_that_is_built_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert usual_options().today == datetime.date(1970, 1, 2)
+    for nothing in ("", "-1", "soon", "9" * 12):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", nothing)
+        assert usual_options().today >= TODAY

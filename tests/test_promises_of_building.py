@@ -1,6 +1,6 @@
 """Same route, same bytes; and whatever kills a build, the map is the old one or the new one."""
 
-import json
+import itertools
 import os
 import random
 import shutil
@@ -9,10 +9,12 @@ import stat
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.killed import start_build
 from tests.project import Project, make_project
 
 REPOSITORY = Path(__file__).parent.parent
@@ -93,48 +95,126 @@ def test_trotsky_s_map_is_the_same_twice(tmp_path: Path) -> None:
 
 
 KILLS = 50
+VERSIONS = ("A small road", "Another road")
+BUILD = ("--sources", "texts")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The files that a build writes: the map, what was verified, and what was looked up."""
+
+    page: bytes
+    record: bytes
+    geocache: bytes
+
+
+def kept(project: Project) -> Kept:
+    """What stands in the files now; nothing where there is no file."""
+    return Kept(
+        *(
+            path.read_bytes() if path.exists() else b""
+            for path in (project.page, project.record, project.geocache)
+        )
+    )
+
+
+def strays(project: Project) -> list[str]:
+    """The names of files in the folders of maps and routes that do not belong there."""
+    folders = (project.page.parent, project.route.parent)
+    names = {path.name for folder in folders for path in folder.iterdir()}
+    return sorted(names - {"small.html", "small.yaml", "small.quotes.json", "geocache.json"})
+
+
+def built(project: Project) -> None:
+    process = start_build(project.folder, *BUILD)
+    process.join()
+    assert process.exitcode == 0
+
+
+@pytest.fixture
+def unplaced(
+    project: Project, gazetteer_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Project, Kept, Kept]:
+    """A project whose places are looked up; what its builds write, before and after an edit.
+
+    It stands as it was left by a build of the route before.
+    """
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    monkeypatch.setenv("MAPGEN_CACHE_DIR", str(gazetteer_folder))
+    project.edit("London, country: GB, at: [51.5085, -0.1257]", "London, country: GB")
+    built(project)
+    before = kept(project)
+    project.edit(*VERSIONS)
+    built(project)
+    after = kept(project)
+    assert before.page != after.page
+    assert before.record == after.record
+    project.edit(*reversed(VERSIONS))
+    built(project)
+    assert kept(project) == before
+    return project, before, after
+
+
+def assert_whole(found: Kept, before: Kept, after: Kept) -> None:
+    assert found.page in (before.page, after.page)
+    assert found.record in (b"", after.record)
+    assert found.geocache in (b"", after.geocache)
+
+
+def test_a_build_killed_before_any_change_to_a_file_leaves_old_or_new_and_nothing_stray(
+    unplaced: tuple[Project, Kept, Kept],
+) -> None:
+    project, before, after = unplaced
+    seen = set()
+    for step in itertools.count(1):
+        project.page.write_bytes(before.page)
+        project.record.unlink()
+        project.geocache.unlink()
+        project.edit(*VERSIONS)
+        process = start_build(project.folder, *BUILD, dies_at=step)
+        process.join()
+        found = kept(project)
+        assert_whole(found, before, after)
+        seen.add(found)
+        built(project)
+        assert kept(project) == after, step
+        assert strays(project) == [], step
+        project.edit(*reversed(VERSIONS))
+        if process.exitcode == 0:
+            break
+        assert process.exitcode == -signal.SIGKILL
+    assert step > 15
+    assert seen == {
+        Kept(before.page, b"", b""),
+        Kept(before.page, b"", after.geocache),
+        Kept(after.page, b"", after.geocache),
+        after,
+    }
 
 
 def test_a_build_killed_at_any_moment_leaves_old_or_new_and_the_next_one_nothing_stray(
-    project: Project,
+    unplaced: tuple[Project, Kept, Kept],
 ) -> None:
-    versions = ("A small road", "Another road")
-    whole = {}
-    for title in reversed(versions):
-        project.route.write_text(
-            project.route.read_text("utf-8").replace(versions[title == versions[0]], title), "utf-8"
-        )
-        assert project.run("build", "--sources", "texts").code == 0
-        whole[project.page.read_bytes()] = title
-    assert len(whole) == 2
+    project, before, after = unplaced
     chance = random.Random(1905)
     began = time.monotonic()
-    assert project.run("build", "--force", "--sources", "texts").code == 0
+    built(project)
     usual = time.monotonic() - began
     killed = 0
     for number in range(KILLS):
-        title, other = versions if number % 2 else versions[::-1]
-        project.route.write_text(
-            project.route.read_text("utf-8").replace(f"title: {other}", f"title: {title}"), "utf-8"
-        )
+        project.edit(*(VERSIONS if number % 2 == 0 else reversed(VERSIONS)))
         project.record.unlink(missing_ok=True)
-        builder = subprocess.Popen(
-            [sys.executable, "-m", "mapgen", "build", "--sources", "texts"],
-            cwd=project.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        time.sleep(usual * chance.uniform(0.55, 1.05))
-        builder.send_signal(signal.SIGKILL)
-        killed += builder.wait() == -signal.SIGKILL
-        assert project.page.read_bytes() in whole
-        if project.record.exists():
-            json.loads(project.record.read_text("utf-8"))
-    assert killed >= KILLS // 3
-    assert project.run("build", "--sources", "texts").code == 0
-    assert sorted(path.name for path in project.page.parent.iterdir()) == ["small.html"]
-    assert sorted(path.name for path in project.route.parent.iterdir()) == [
-        "small.quotes.json",
-        "small.yaml",
-    ]
+        project.geocache.unlink(missing_ok=True)
+        process = start_build(project.folder, *BUILD)
+        process.join(usual * chance.uniform(0, 1.05))
+        process.kill()
+        process.join()
+        killed += process.exitcode == -signal.SIGKILL
+        assert_whole(kept(project), before, after)
+    assert killed > 0
+    built(project)
+    assert kept(project) == before
+    assert strays(project) == []
 
 
 def test_an_output_folder_that_is_a_file_is_said_plainly(project: Project) -> None:

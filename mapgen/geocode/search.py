@@ -1,6 +1,9 @@
 """Places of a route looked up: what is known, what was found, what only its author can settle."""
 
 import datetime
+import os
+import re
+import time
 from collections.abc import Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -97,9 +100,17 @@ class Outcome:
 
 
 def usual_options(*, is_dry_run: bool = False, service: Service | None = None) -> Options:
-    """The options of a run by hand: the user's cache directory, today's date (UTC)."""
-    today = datetime.datetime.now(datetime.UTC).date()
-    return Options(cache_folder(), today, is_dry_run, service)
+    """The options of a run by hand: the user's cache directory, the date of the run.
+
+    That is today's (UTC), or the day of SOURCE_DATE_EPOCH where a build is to be repeated.
+    """
+    return Options(cache_folder(), _today(), is_dry_run, service)
+
+
+def _today() -> datetime.date:
+    fixed = re.fullmatch("[0-9]{1,11}", os.environ.get("SOURCE_DATE_EPOCH", ""))
+    seconds = int(fixed[0]) if fixed else time.time()
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
 
 
 def geocode_route(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from mapgen.errors import RouteError
-from mapgen.files import locked, read_regular_file, write_whole
+from mapgen.files import merging, read_regular_file, write_whole
 from mapgen.geocache import (
     Entry,
     Geocache,
@@ -40,7 +40,7 @@ def add_entries(
     """
     target = path.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    with locked(target.with_name(f"{target.name}.merge")):
+    with merging(target):
         before = read_geocache(target)
         after = merge_entries(before, entries, replacing=replacing)
         if after != before:

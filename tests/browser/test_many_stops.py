@@ -76,3 +76,28 @@ def test_a_click_on_the_timeline_of_many_finds_the_nearest_stop(
     )
     nearest = min(range(STOPS), key=lambda index: abs(mids[index] - 0.5))
     assert current_stop(page) == f"s{nearest}"
+
+
+def test_stays_of_many_that_are_left_out_are_drawn_behind_the_others(
+    open_page: Open, long_road: Path
+) -> None:
+    page = open_page(page=long_road)
+    lanes = page.locator(".stays")
+    drawn = [
+        [path.get_attribute("d") or "" for path in lane.locator("path").all()]
+        for lane in lanes.all()
+    ]
+    assert all(behind == before for behind, before in drawn)
+    year = page.evaluate(
+        "JSON.parse(document.getElementById('mapgen-data').textContent).stops[700][5]"
+    )
+    page.evaluate(f"location.hash = '#stop=s7&to={year}'")
+    page.wait_for_selector("#stop-s7[aria-current=step]")
+    left = page.locator(".chapter li:not([hidden]) > article.stop").count()
+    assert 0 < left < STOPS
+    stays = [
+        [(path.get_attribute("d") or "").count("M") for path in lane.locator("path").all()]
+        for lane in lanes.all()
+    ]
+    assert sum(behind for behind, _ in stays) == STOPS
+    assert sum(before for _, before in stays) == left

@@ -28,7 +28,8 @@ def test_at_first_no_stop_is_current_and_no_quotation_is_open(open_page: Open) -
     page = open_page()
     assert current_stop(page) is None
     assert page.locator("article.stop .more:visible").count() == 0
-    expect(page.locator(".here")).to_have_text("Press play to follow the road, or choose a stop.")
+    hint = "Press play to follow the road, or choose a stop."
+    expect(page.locator(".here")).to_have_text(hint, use_inner_text=True)
 
 
 def test_a_click_on_an_article_makes_it_current_and_opens_its_text(open_page: Open) -> None:

@@ -120,11 +120,21 @@ def test_an_address_that_is_none_is_wrong_usage(project: Project) -> None:
     assert "`ftp://example.org/` is not the address of a site" in ran.err
 
 
-def test_a_route_with_errors_is_told_as_such(project: Project) -> None:
-    project.edit("place: london", "place: londn")
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("place: london", "place: londn", "did you mean `london`?"),
+        (", at: [51.5085, -0.1257]", "", "error[no-position]"),
+    ],
+    ids=["unknown place", "no position"],
+)
+def test_a_route_with_errors_is_told_as_such(
+    project: Project, before: str, after: str, said: str
+) -> None:
+    project.edit(before, after)
     ran = project.run("embed", "small", "--site-url", SITE)
     assert ran.code == 1
-    assert "did you mean `london`?" in ran.err
+    assert said in ran.err
 
 
 def test_a_person_reads_each_snippet_under_what_it_is_for(project: Project) -> None:

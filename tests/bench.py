@@ -15,6 +15,7 @@ from pathlib import Path
 
 from mapgen.page.bundle import client_script
 from tests.bench_pages import page_rows
+from tests.bench_serve import edit_rows
 from tests.generated import generated_route
 from tests.measuring import REPOSITORY, Row, Run, compare, run, table
 
@@ -139,6 +140,7 @@ def main() -> int:
             *long_road_rows(folder, fewer),
             *page_rows(folder / str(MANY) / "generated.html", folder / "plain.html", fewer),
             *size_rows(folder),
+            *edit_rows(folder),
         ]
     sys.stdout.write(table(rows) + "\n")
     return int(not all(row.held for row in rows))

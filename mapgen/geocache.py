@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from mapgen.errors import Problem
 from mapgen.marks import Mark
-from mapgen.model import Coordinates, CountryCode, Place, PlaceKind
+from mapgen.model import Coordinates, CountryCode, Filled, Language, Place, PlaceKind
 
 FORMAT_VERSION = 1
 NEGATIVES_LAST_DAYS = 30
@@ -70,7 +70,8 @@ class Candidate(_Part):
     """A place on the ground that a gazetteer offers for a name.
 
     `id` is `gazetteer:number`, as `--choose` takes it; `box` is west, south, east, north (west is
-    greater than east across longitude 180). `why` says what speaks for it and against it.
+    greater than east across longitude 180). `names` are those in the page's languages other than
+    English, as far as the gazetteer knows them. `why` says what speaks for it and against it.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+:\S+$")]
@@ -81,6 +82,7 @@ class Candidate(_Part):
     precision: Precision
     box: tuple[float, float, float, float] | None = None
     same_as: tuple[str, ...] = ()
+    names: Mapping[Language, Filled] = Field(default_factory=dict)
     why: str = ""
 
 
@@ -121,8 +123,13 @@ class Entry(_Part):
     @property
     def checksum(self) -> str:
         """The first letters of the SHA-256 of the entry's values, however the file spells them."""
-        values = json.dumps(self.model_dump(mode="json"), ensure_ascii=True, sort_keys=True)
-        return hashlib.sha256(values.encode()).hexdigest()[:CHECKSUM_LETTERS]
+        values = self.model_dump(mode="json")
+        for candidate in filter(None, [values["found"], *values["candidates"]]):
+            # Entries were written before there were names.
+            if not candidate["names"]:
+                del candidate["names"]
+        written = json.dumps(values, ensure_ascii=True, sort_keys=True)
+        return hashlib.sha256(written.encode()).hexdigest()[:CHECKSUM_LETTERS]
 
     def is_due(self, today: datetime.date) -> bool:
         """Whether to ask again: never for a place found, after 30 days for one that was not."""

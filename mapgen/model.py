@@ -7,7 +7,7 @@ stages; their results are at the end of this file.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self, get_args
 from urllib.parse import urlsplit
@@ -517,6 +517,7 @@ class Position:
 
     `area` is a list of polygons, each a list of rings, each a list of (lon, lat). `origin` says
     where the position comes from, for the licence list: "route", "outline" or a provider's name.
+    `names` are what whoever gave it calls the place, by language.
     """
 
     lat: float
@@ -526,6 +527,7 @@ class Position:
     licence: str = ""
     area: tuple[tuple[tuple[tuple[float, float], ...], ...], ...] = ()
     is_rough: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

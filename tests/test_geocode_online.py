@@ -74,6 +74,13 @@ def test_ids_of_other_catalogues_are_kept(ask: Asked) -> None:
     assert match.spot.same_as == ("wikidata:Q1874",)
 
 
+def test_names_in_the_languages_of_pages_are_kept(ask: Asked, nominatim: Nominatim) -> None:
+    details = {"name": "Одеса", "name:en": "Odesa", "name:fa": "اودسا", "name:zh-Hant": "敖德薩"}
+    nominatim.places["Odessa"] = [place("Odesa", (46.48, 30.74), namedetails=details)]
+    (match,) = ask()
+    assert match.spot.names == {"fa": "اودسا", "zh-Hant": "敖德薩"}
+
+
 def test_a_name_of_then_that_the_service_knows_is_the_places_own(ask: Asked) -> None:
     (match,) = ask()
     assert match.name.is_main

@@ -9,6 +9,7 @@ from mapgen.geocache import Precision
 from mapgen.geocode.index import Match
 from mapgen.geocode.question import Question
 from mapgen.geocode.spots import Spot, SpotName
+from mapgen.languages import LANGUAGES
 from mapgen.model import PlaceKind
 from mapgen.sphere import lies_in
 
@@ -52,6 +53,7 @@ def _spot(
     population: int = 0,
     same_as: tuple[str, ...] = (),
     note: str = "",
+    names: Mapping[str, str] | None = None,
 ) -> Spot:
     lat, lon = at
     code = country.upper() if len(country) == 2 else ""
@@ -67,6 +69,7 @@ def _spot(
         box=box,
         same_as=same_as,
         note=note,
+        names=names or {},
     )
 
 
@@ -95,6 +98,11 @@ def _read_nominatim(
         box=(west, south, east, north),
         same_as=(f"wikidata:{wikidata}",) if wikidata else (),
         note=str(raw["display_name"]),
+        names={
+            language: str(names[f"name:{language}"])
+            for language in LANGUAGES
+            if language != "en" and names.get(f"name:{language}")
+        },
     )
     own = [name for key, name in names.items() if key.startswith(("name", "old_name", "official"))]
     return spot, own

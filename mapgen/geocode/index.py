@@ -1,6 +1,7 @@
 """The index of all gazetteers on this computer: built once, read by name."""
 
 import hashlib
+import json
 import os
 import sqlite3
 from collections import defaultdict
@@ -22,12 +23,12 @@ Progress = Callable[[str, int, int], None]
 
 Library = Iterable[tuple[Spot, list[SpotName]]]
 
-_LAYOUT = "2"
+_LAYOUT = "3"
 _SCHEMA = """
 CREATE TABLE spots (
   number INTEGER PRIMARY KEY, id TEXT, name TEXT, countries TEXT, kind TEXT, lat REAL, lon REAL,
   precision TEXT, population INTEGER, box TEXT, same_as TEXT, note TEXT,
-  fame INTEGER);
+  tongues TEXT, fame INTEGER);
 CREATE TABLE names (key TEXT, spot INTEGER, is_main INTEGER, first_year INTEGER, last_year INTEGER);
 CREATE TABLE gazetteers (name TEXT PRIMARY KEY, version TEXT, licence TEXT);
 """
@@ -194,7 +195,7 @@ def _fill(connection: sqlite3.Connection, holdings: list[Holding], progress: Pro
                 progress("indexing places", number, total)
             rows = list(_name_rows(number, names))
             connection.execute(
-                "INSERT INTO spots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO spots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (number, *_spot_row(spot), len(rows)),
             )
             connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", rows)
@@ -224,13 +225,15 @@ def _spot_row(spot: Spot) -> tuple[Any, ...]:
         ",".join(map(str, spot.box)) if spot.box else "",
         ",".join(spot.same_as),
         spot.note,
+        json.dumps(spot.names, ensure_ascii=False) if spot.names else "",
     )
 
 
 def _read_spot(row: tuple[Any, ...]) -> Spot:
-    _, spot_id, name, countries, kind, lat, lon, precision, population, box, same_as, note, fame = (
-        row
-    )
+    _, spot_id, name, countries, kind, lat, lon, precision, population, box, same_as, note = row[
+        :12
+    ]
+    names, fame = row[12:]
     west, south, east, north = map(float, box.split(",")) if box else (0.0, 0.0, 0.0, 0.0)
     return Spot(
         id=spot_id,
@@ -245,6 +248,7 @@ def _read_spot(row: tuple[Any, ...]) -> Spot:
         same_as=tuple(same_as.split(",")) if same_as else (),
         note=note,
         fame=fame,
+        names=json.loads(names) if names else {},
     )
 
 

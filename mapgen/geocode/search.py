@@ -299,5 +299,6 @@ def candidate_of(spot: Spot, why: str) -> Candidate:
         precision=spot.precision,
         box=spot.box,
         same_as=spot.same_as,
+        names=spot.names,
         why=why,
     )

@@ -5,13 +5,14 @@ import importlib.util
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from mapgen.atlas import LICENCE, Country, countries, country_names
 from mapgen.errors import MissingExtra
 from mapgen.geocache import Precision
+from mapgen.geocode.tongues import names_by_language
 from mapgen.model import PlaceKind
 
 GEONAMES = "geonames"
@@ -45,7 +46,8 @@ class Spot:
     """A place on the ground as a gazetteer has it. `id` is `gazetteer:number`.
 
     `countries` are today's codes, several for a region; `box` is west, south, east, north; `fame`
-    is the number of names the index has for it, 0 where that is not known.
+    is the number of names the index has for it, 0 where that is not known; `names` are those in the
+    page's languages other than English, by language, as far as they are known.
     """
 
     id: str
@@ -60,6 +62,7 @@ class Spot:
     same_as: tuple[str, ...] = ()
     note: str = ""
     fame: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def gazetteer(self) -> str:
@@ -115,6 +118,12 @@ def _city_spot(city: dict[str, Any]) -> Spot:
         lon=city["longitude"],
         precision="settlement",
         population=city["population"],
+        names=names_by_language(
+            city["name"],
+            city["alternatenames"],
+            zone=city.get("timezone", ""),
+            population=city["population"],
+        ),
     )
 
 
@@ -168,4 +177,5 @@ def _country_spot(country: Country) -> Spot:
         lon=country.lon,
         precision="country",
         box=country.box,
+        names={language: name for language, name in country.names.items() if language != "en"},
     )

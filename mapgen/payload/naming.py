@@ -1,7 +1,10 @@
 """The places of a route by the names a page gives them."""
 
+from collections.abc import Mapping
+
 from mapgen.dates import DateSpan
-from mapgen.model import Evidence, Route
+from mapgen.folding import fold
+from mapgen.model import Evidence, Position, Route, Words
 from mapgen.payload.texts import Reader, Text
 from mapgen.wording import Pieces
 
@@ -9,19 +12,36 @@ from mapgen.wording import Pieces
 class Names:
     """What each place is called, then and now."""
 
-    def __init__(self, route: Route, reader: Reader) -> None:
+    def __init__(self, route: Route, reader: Reader, positions: Mapping[str, Position]) -> None:
         self._places = route.places
         self._reader = reader
-        self._plain = {key: reader.text(place.name) for key, place in route.places.items()}
+        self._positions = positions
+        self._plain = {key: self._called(key, place.name) for key, place in route.places.items()}
         self._present = {
-            key: reader.text(place.now) if place.now else self._plain[key]
+            key: self._called(key, place.now) if place.now else self._plain[key]
             for key, place in route.places.items()
         }
 
     def then(self, place: str, when: DateSpan | None) -> Text:
         """The name in use on a date."""
         found = self._places[place]
-        return self._reader.text(found.name_at(when)) if found.names else self._plain[place]
+        return self._called(place, found.name_at(when)) if found.names else self._plain[place]
+
+    def _called(self, place: str, words: Words) -> Text:
+        """A name of a place for the page: the author's own in its language, else the gazetteer's.
+
+        The gazetteer knows what a place is called today. So its name is taken only where the
+        author's is that same one, in whatever language; never for one of another time.
+        """
+        found = self._reader.text(words)
+        position = self._positions.get(place)
+        known = position.names if position else {}
+        language = self._reader.say.language
+        if not found["lang"] or language not in known:
+            return found
+        if {*map(fold, words.forms)}.isdisjoint(map(fold, known.values())):
+            return found
+        return self._reader.in_language(known[language], self._reader.page_language)
 
     def several(self, places: tuple[str, ...]) -> Pieces:
         """Some places in a row, by their plain names."""

@@ -24,7 +24,7 @@ class Story:
         self._selectors = road.selectors
         self._evidence = road.evidence
         self._reader = reader
-        self._names = Names(road.route, reader)
+        self._names = Names(road.route, reader, road.positions)
         self._titles = {
             key: reader.text(source.title) for key, source in road.route.sources.items()
         }

@@ -112,14 +112,17 @@ def _position(place: Place, area: _Area | None, geocache: Geocache) -> Position 
         return Position(lat, lon, precision, "route", "", area.polygons, area.is_rough)
     land = country(place.country or "") if place.kind == "country" else None
     outline = land.outline if land else ()
+    names = land.names if land else {}
     if place.at:
-        return Position(*place.at, precision, "route", area=outline)
+        return Position(*place.at, precision, "route", area=outline, names=names)
     entry = geocache.lookup(place)
     if entry and entry.found:
         found = entry.found
-        return Position(*found.at, found.precision, entry.provider, entry.licence, outline)
+        names = names or {"en": found.name, **found.names}
+        licence = entry.licence
+        return Position(*found.at, found.precision, entry.provider, licence, outline, names=names)
     if land:
-        return Position(land.lat, land.lon, "country", "outline", LICENCE, outline)
+        return Position(land.lat, land.lon, "country", "outline", LICENCE, outline, names=names)
     return None
 
 

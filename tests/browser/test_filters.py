@@ -322,6 +322,7 @@ def test_print_holds_what_is_shown_and_says_so(open_page: Open) -> None:
     expect(page.locator(".shown span")).to_contain_text("of 60 stops · london · 1903–")
     expect(page.locator(".filters details")).to_be_hidden()
     expect(page.locator(".shown button")).to_be_hidden()
+    expect(page.locator(".stay.out").first).to_have_css("opacity", "0.14")
 
 
 def test_an_embedded_map_is_filtered_and_says_so(open_page: Open) -> None:
@@ -329,6 +330,8 @@ def test_an_embedded_map_is_filtered_and_says_so(open_page: Open) -> None:
     expect(page.locator(".findb .count")).to_contain_text("of 60 stops")
     page.click(".findb")
     expect(page.locator(".filters [name=q]")).to_be_focused()
+    width = page.locator(".filters [name=from]").evaluate("node => node.clientWidth")
+    assert width >= 40, "a year has room"
     agree(page, shown(page))
     assert 0 < len(shown(page)) < 20
 

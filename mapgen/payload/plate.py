@@ -33,6 +33,7 @@ def plate_of(road: Road, reader: Reader, sheet: Sheet, timeline: Timeline) -> di
         },
         "client": {
             "mapgen": 1,
+            "route": route.route,
             "stops": list(_stops(road, visited, bars)),
             "places": [
                 {"id": place, "x": x, "y": y, "area": int(_is_area(route, place))}

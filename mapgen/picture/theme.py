@@ -11,17 +11,16 @@ from mapgen.picture.letters import FACES
 
 Theme = Literal["light", "dark"]
 
-_TOKEN = re.compile(r"--(\w+):\s*(#[0-9a-f]{3,8})\s*;")
+_TOKEN = re.compile(r"--(\w+): light-dark\((#[0-9a-f]{3,6}), (#[0-9a-f]{3,6})\);")
 _USE = re.compile(r"var\(--(\w+)\)")
 _SHEET = Path(__file__).with_name("picture.css")
 
 
 @cache
 def colours(theme: Theme) -> Mapping[str, str]:
-    """The colour tokens of a theme; what the dark one does not name is as in the light one."""
+    """The colour tokens of a theme."""
     text = (files("mapgen.page") / "css" / "tokens.css").read_text(encoding="utf-8")
-    light, _, dark = text.partition("@media")
-    return dict(_TOKEN.findall(light)) | (dict(_TOKEN.findall(dark)) if theme == "dark" else {})
+    return {name: dark if theme == "dark" else light for name, light, dark in _TOKEN.findall(text)}
 
 
 def style_sheet(theme: Theme) -> str:

@@ -166,6 +166,6 @@ def test_in_forced_colours_numbers_and_lines_keep_their_meaning(open_page: Open)
 
 def test_at_four_times_the_size_the_story_is_still_there(open_page: Open) -> None:
     page = open_page(size=(320, 256))
-    page.click(".grab")
+    page.click(".storyb")
     assert page.locator("article.stop").first.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -60,6 +60,7 @@ export class Buttons {
     const kinds = [forced && 'f', area && 'ar', conflict && 'cf'].filter(Boolean);
     const node = button(['disc', 'leaflet-zoom-animated', ...kinds].join(' '), '');
     node.dataset.place = id;
+    node.value = String(index);
     pillParts(visits).forEach((part, n) => {
       node.append(element(n < SHOWN ? 'b' : 'i', route.stops[visits[n]].forced ? 'f' : '', part));
     });

@@ -13,7 +13,7 @@ export class Controls {
   constructor() {
     on(find('#prev'), 'click', () => current.step(-1));
     on(find('#next'), 'click', () => current.step(1));
-    on(this.#button, 'click', () => (this.#timer ? this.pause() : this.#play()));
+    on(this.#button, 'click', () => (this.#timer ? this.pause() : this.play()));
   }
 
   pause() {
@@ -35,7 +35,8 @@ export class Controls {
     find('#live').textContent = words.say('announce', { n, total: route.stops.length, place, date, kind });
   }
 
-  #play() {
+  play() {
+    if (this.#timer) return;
     this.#show('pause');
     this.#timer = setInterval(() => (current.next(1) < 0 ? this.pause() : current.step(1)), PLAY_MS);
     const next = current.next(1);

@@ -1,4 +1,6 @@
 // @ts-check
+export const root = document.documentElement;
+
 /**
  * A new element; text is set as text, never as markup.
  * @param {string} tag @param {string} [className] @param {string} [text] @returns {HTMLElement}
@@ -22,6 +24,11 @@ export function find(selector, root = document) {
   const node = root.querySelector(selector);
   if (!node) throw new Error(`no ${selector}`);
   return node;
+}
+
+/** All elements that fit, in their order. @param {string} selector @param {ParentNode} [root] @returns {any[]} */
+export function findAll(selector, root = document) {
+  return [...root.querySelectorAll(selector)];
 }
 
 /** Those of some parts that an element has, copied without their ids. @param {Element} root @param {string[]} parts @returns {HTMLElement[]} */

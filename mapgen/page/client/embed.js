@@ -1,11 +1,30 @@
 // @ts-check
-import { find, on } from './dom.js';
+import { find, findAll, on, root } from './dom.js';
 
 const SMALL_PX = 720;
+const SHORT_PX = 440;
+/** What the address asks for, but for the language. */
+const asked = new URLSearchParams(location.search);
+const embed = asked.get('embed');
+export const isFramed = parent !== self;
+/** Whether the page is the story alone, as high as it is. */
+export const isStory = embed === 'story';
 
-/** Whether the page is to be compact: asked for, or framed and small. */
-export function isEmbedded() {
-  return new URLSearchParams(location.search).get('embed') === '1' || (self !== top && innerWidth < SMALL_PX);
+/** Whether the page is to be compact: asked for, framed and small, or hardly high enough for a map. */
+export function isCompact() {
+  return embed === '1' || innerHeight < SHORT_PX || (isFramed && innerWidth < SMALL_PX);
+}
+
+/** Takes the theme that the address asks for, and goes to the page in the language that it asks for. */
+export function followQuery() {
+  const lang = asked.get('lang');
+  root.dataset.theme = `${asked.get('theme')}`;
+  asked.delete('lang');
+  for (const link of findAll('.languages a')) {
+    const keep = () => Object.assign(link, { hash: location.hash, search: asked });
+    on(link, 'pointerdown click', keep);
+    if (link.hreflang === lang) location.replace(keep().href);
+  }
 }
 
 /** The story over the map, opened by a button. */
@@ -37,8 +56,7 @@ export class Overlay {
  */
 export function guardGestures({ map, node }) {
   const allow = (/** @type {boolean} */ on) => {
-    const gestures = matchMedia('(pointer: coarse)').matches ? ['scrollWheelZoom', 'dragging'] : ['scrollWheelZoom'];
-    for (const gesture of gestures) map[gesture][on ? 'enable' : 'disable']();
+    for (const gesture of ['scrollWheelZoom', matchMedia('(pointer: coarse)').matches && 'dragging']) map[gesture]?.[on ? 'enable' : 'disable']();
     node.classList.toggle('guarded', !on);
   };
   allow(false);

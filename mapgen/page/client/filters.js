@@ -1,9 +1,10 @@
 // @ts-check
-import { element, find, on } from './dom.js';
+import { element, find, findAll, on } from './dom.js';
 import { plainWriter } from './folding.js';
 import { route, words } from './page.js';
 
 const WAIT_MS = 150;
+const MOST_LETTERS = 200;
 const TOLD = 'h3, .kind, time, .what, .text, .translation, blockquote';
 
 /** What the reader looks for, as the fields of the form say, and which stops fit it. */
@@ -42,8 +43,8 @@ class Filters {
 
   /** Fills in all fields; what a field cannot hold empties it. @param {URLSearchParams} settings @param {boolean} quiet */
   read(settings, quiet) {
-    for (const field of this.#form.elements) {
-      const value = settings.get(field.name) ?? '';
+    for (const field of findAll('[name]', this.#form)) {
+      const value = settings.get(field.name)?.slice(0, MOST_LETTERS) ?? '';
       field.value = field.type !== 'number' || /^-?\d{1,6}$/.test(value) ? value : '';
       if (!field.value) field.value = '';
     }
@@ -71,7 +72,7 @@ class Filters {
     const { names, places } = route.data.search;
     return this.#told[stop] ??= this.#plain([
       ...places[route.stops[stop].place].map((name) => names[name]),
-      ...[...route.articles[stop].querySelectorAll(TOLD)].map((node) => node.textContent),
+      ...findAll(TOLD, route.articles[stop]).map((node) => node.textContent),
     ].join('\n'));
   }
 

@@ -1,13 +1,15 @@
 // @ts-check
-import { copiesOf, element, find, on, putAt } from './dom.js';
+import { copiesOf, element, find, findAll, on, putAt } from './dom.js';
 import { current, mirrored, route } from './page.js';
 
 const TIP_PX = 14;
 
 /** The drawn legs: which are travelled, and what the story says of the one pointed at. */
 export class Legs {
-  #paths = [.../** @type {NodeListOf<SVGElement>} */ (document.querySelectorAll('#world [data-leg]'))];
-  #areas = [.../** @type {NodeListOf<SVGElement>} */ (document.querySelectorAll('#world .area'))];
+  /** @type {SVGElement[]} */
+  #paths = findAll('#world [data-leg]');
+  /** @type {SVGElement[]} */
+  #areas = findAll('#world .area');
   tip = find('.legtip');
 
   /** @param {import('./plate.js').Plate} plate */

@@ -2,10 +2,11 @@
 import { readAddress, writeAddress } from './address.js';
 import { Card } from './card.js';
 import { Controls } from './controls.js';
-import { find, listenToKeys, on } from './dom.js';
-import { Overlay, guardGestures, isEmbedded } from './embed.js';
+import { find, listenToKeys, on, root } from './dom.js';
+import { Overlay, followQuery, guardGestures, isFramed, isStory } from './embed.js';
 import { filters } from './filters.js';
 import { Legs } from './legs.js';
+import { obeyHost, tell } from './messages.js';
 import { current, mirrored, route, words } from './page.js';
 import { Plate } from './plate.js';
 import { preparePrinting } from './print.js';
@@ -14,10 +15,9 @@ import { Sheet } from './sheet.js';
 import { Story } from './story.js';
 import { Timeline } from './timeline.js';
 
-const embed = isEmbedded();
-document.documentElement.className = embed ? 'js embed' : 'js';
+followQuery();
 const story = new Story();
-const plate = new Plate(embed);
+const plate = new Plate();
 const sheet = new Sheet();
 const legs = new Legs(plate);
 const timeline = new Timeline();
@@ -31,9 +31,8 @@ const overlay = new Overlay(() => {
 });
 
 current.onChange = (stop, before, { marker, instant = false, quiet }) => {
-  const onSheet = sheet.isUsed && !embed;
-  const onCard = !onSheet && (marker || card.isOpen);
-  if (marker && onSheet) sheet.set('half');
+  const onCard = !sheet.isUsed && (marker || card.isOpen);
+  if (marker) sheet.set('half');
   if (stop !== before) readings.show(null);
   story.show(stop, before, onCard);
   sheet.show(stop);
@@ -44,6 +43,7 @@ current.onChange = (stop, before, { marker, instant = false, quiet }) => {
   controls.show(stop);
   if (onCard) card.open(stop, marker);
   story.scrollTo(stop, instant);
+  tell('stop', { stop: route.stops[stop].id, n: stop + 1 });
   if (!quiet) keepAddress();
 };
 
@@ -66,12 +66,10 @@ filters.onChange = (quiet) => {
 
 /** Lets the address say what is shown, without a trail in the history. */
 function keepAddress() {
-  const address = writeAddress(route.stops[current.stop]?.id, filters.settings);
   try {
-    history.replaceState(null, '', address);
+    history.replaceState(null, '', writeAddress(route.stops[current.stop]?.id, filters.settings));
   } catch {
-    // A page inside an attribute has no address of its own.
-    location.hash = address;
+    // A page inside an attribute has no address of its own; to go to one would move focus and history.
   }
 }
 
@@ -88,7 +86,7 @@ function followAddress() {
 
 on(plate.node, 'click', (event) => {
   const marker = event.target.closest('button[data-place]');
-  const place = marker ? route.places.findIndex(({ id }) => id === marker.dataset.place) : plate.under(event).place;
+  const place = marker ? Number(marker.value) : plate.under(event).place;
   if (place < 0) return;
   const { visits } = route.places[place];
   current.choose(visits.includes(current.stop) ? current.stop : visits[0], { marker: marker ?? plate.frame });
@@ -101,10 +99,13 @@ plate.covered = () => {
   return mirrored ? { left: 0, right: beside, below } : { left: beside, right: 0, below };
 };
 on(find('.findb'), 'click', () => {
-  if (embed && !overlay.isOpen) overlay.toggle();
+  if (plate.isCompact && !overlay.isOpen) overlay.toggle();
   filters.open();
 });
-if (embed) guardGestures(plate);
+if (isFramed) {
+  guardGestures(plate);
+  obeyHost(controls);
+}
 const [back, forth] = [() => current.step(-1), () => current.step(1)];
 listenToKeys(document, {
   p: back,
@@ -116,17 +117,19 @@ listenToKeys(document, {
     legs.hideTip();
     if (card.isOpen) card.close();
     else if (overlay.isOpen) overlay.toggle();
+    else sheet.set('peek');
   },
 });
-for (const link of document.querySelectorAll('.languages a')) {
-  on(link, 'pointerdown click', () => Object.assign(link, { hash: location.hash, search: location.search }));
-}
 preparePrinting(plate, legs, card);
-new ResizeObserver(() => {
-  plate.compose();
+const watcher = new ResizeObserver(() => {
+  plate.fit();
   card.place();
-}).observe(plate.frame);
+  if (isStory) tell('height', { height: root.offsetHeight });
+});
+watcher.observe(plate.frame);
+watcher.observe(root);
 on(window, 'hashchange', followAddress);
-plate.compose();
+plate.fit();
+tell('ready', { route: route.data.route, title: document.title, stops: route.stops.length });
 followAddress();
 find('.app').dataset.ready = 'yes';

@@ -4,7 +4,8 @@ import { Grid, boxAround, boxWithin, cheapest, clamped } from './boxes.js';
 import { UNIT_ZOOM, cameraAt, cameraZoom, fittedCamera, grownRegion, onScreen, centreOf, visibleRegion } from './camera.js';
 import { Camerawork } from './camerawork.js';
 import { boundsOf, composePlate, isPortrait } from './composition.js';
-import { boxIn, find, focusOn, on } from './dom.js';
+import { boxIn, find, findAll, focusOn, on, root } from './dom.js';
+import { isCompact, isStory } from './embed.js';
 import { Inset } from './inset.js';
 import { Labels } from './labels.js';
 import { layoutView } from './layout.js';
@@ -40,14 +41,14 @@ export class Plate {
   ghosts = [];
   isHome = false;
   isOnPaper = false;
+  /** Whether there is one bar and no more round the map. */
+  isCompact = false;
   /** How much of the map something else covers, in pixels. */
   covered = () => ({ left: 0, right: 0, below: 0 });
   /** Told after every new arrangement, and while the map moves. */
   onMove = () => {};
 
-  /** @param {boolean} embed */
-  constructor(embed) {
-    this.embed = embed;
+  constructor() {
     globalThis.L.control.zoom({ position: mirrored ? 'topright' : 'topleft', zoomInTitle: words.say('zoom_in'), zoomOutTitle: words.say('zoom_out') }).addTo(this.map);
     this.map.on('move', () => this.#drawFrame());
     this.map.on('moveend', () => {
@@ -67,8 +68,10 @@ export class Plate {
     on(this.inset.frame, 'dblclick', enlarge);
   }
 
-  /** Measures the plate and shows the start view; without any size, nothing happens. */
-  compose() {
+  /** Takes the layout there is room for, and shows the start view in it; without any size, nothing happens. */
+  fit() {
+    this.isCompact = !this.isOnPaper && isCompact();
+    root.className = `js ${this.isOnPaper ? 'printing' : isStory ? 'embed told' : this.isCompact ? 'embed' : ''}`;
     const { clientWidth: width, clientHeight: height } = this.frame;
     const old = this.plan?.camera;
     if (!width || !height || (width === old?.width && height === old?.height)) return;
@@ -76,13 +79,14 @@ export class Plate {
     this.#openKey(true);
     const key = boxIn(this.key, this.frame);
     const keyWidth = key.y > height / 2 ? key.w : 0;
-    this.plan = composePlate(this.whole, { width, height }, { embed: this.embed, keyWidth, controls: this.#controls() });
+    this.plan = composePlate(this.whole, { width, height }, { embed: this.isCompact, keyWidth, controls: this.#controls() });
     const { camera, inset } = this.plan;
     this.inset.compose(this.plan, this.whole.pins);
     this.key.classList.toggle('far', inset !== null && 2 * inset.box.x + inset.box.w < width);
     Object.assign(this.map.options, { minZoom: Math.min(cameraZoom(camera), CLOSE_ZOOM), maxZoom: MOST_ZOOM });
     this.work.show(camera, true);
     this.map.fire('zoomlevelschange');
+    if (current.stop >= 0) this.reveal(current.stop, true);
   }
 
   /** Takes up which stops are shown. */
@@ -207,12 +211,12 @@ export class Plate {
     const camera = this.work.camera();
     this.inset.drawRays(camera);
     this.onMove();
-    return this.embed ? [] : drawDegrees(find('.degrees'), camera, this.#controls());
+    return this.isCompact ? [] : drawDegrees(find('.degrees'), camera, this.#controls());
   }
 
   /** What on the plate must not be covered by marks. */
   #controls() {
-    return [...this.node.querySelectorAll('.leaflet-control-zoom, .keybox, .whole, .eubtn, .inset')]
+    return findAll('.leaflet-control-zoom, .keybox, .whole, .eubtn, .inset', this.node)
       .map((node) => boxIn(node, this.frame)).filter(({ w }) => w > 0);
   }
 }

@@ -8,15 +8,12 @@ import { current } from './page.js';
  * @param {import('./card.js').Card} card
  */
 export function preparePrinting(plate, legs, card) {
-  const { embed } = plate;
   let shown = -1;
   on(window, 'beforeprint afterprint', ({ type }) => {
-    const isOnPaper = type === 'beforeprint';
+    const isOnPaper = (plate.isOnPaper = type === 'beforeprint');
     if (isOnPaper && card.isOpen) card.close();
     [shown, current.stop] = isOnPaper ? [current.stop, -1] : [-1, shown];
-    document.documentElement.className = isOnPaper ? 'js printing' : embed ? 'js embed' : 'js';
-    Object.assign(plate, { isOnPaper, embed: embed && !isOnPaper });
     legs.show();
-    plate.compose();
+    plate.fit();
   });
 }

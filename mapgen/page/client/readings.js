@@ -1,5 +1,5 @@
 // @ts-check
-import { find, on } from './dom.js';
+import { find, findAll, on } from './dom.js';
 
 /** What a side says that the map does not follow, drawn beside it while its button is pressed. */
 export class Readings {
@@ -21,7 +21,7 @@ export class Readings {
     const reading = button?.dataset.reading;
     const [places, curves, [from, to]] = JSON.parse(reading ?? '[[],[],[]]');
     const text = button?.closest('li')?.querySelector('b')?.textContent ?? '';
-    for (const other of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.other'))) other.ariaPressed = String(other.dataset.reading === reading);
+    for (const other of findAll('.other')) other.ariaPressed = String(other.dataset.reading === reading);
     this.#way.setAttribute('d', curves.map((/** @type {number[]} */ [x, y, ...on]) => `M${x} ${y}Q${on}`).join(''));
     this.#bar.hidden = !to;
     this.#bar.style.cssText = `inset-inline-start: ${from * 100}%; width: ${(to - from) * 100}%`;

@@ -1,5 +1,5 @@
 // @ts-check
-import { find } from './dom.js';
+import { find, findAll } from './dom.js';
 
 /**
  * What the page's data say; names, dates and quotations stand in the articles only.
@@ -7,7 +7,7 @@ import { find } from './dom.js';
  *   first: number | null, last: number | null]} StopData
  * @typedef {{id: string, x: number, y: number, area: 0 | 1, visits: number[],
  *   forced: boolean, conflict: boolean}} Place
- * @typedef {{lang: string, dir: string, digits: string, stops: StopData[], places: Place[],
+ * @typedef {{route: string, lang: string, dir: string, digits: string, stops: StopData[], places: Place[],
  *   search: {letters: string, names: string[], places: number[][]},
  *   countries: [number, number, string, number, number][],
  *   seas: [number, number, string, number][], regions: [number, number, number, number, string][],
@@ -20,10 +20,10 @@ export class Route {
   /** @type {PageData} */
   data = JSON.parse(find('#mapgen-data').textContent);
   places = this.data.places;
-  articles = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('article.stop'))];
+  /** @type {HTMLElement[]} */
+  articles = findAll('article.stop');
   stops = this.data.stops.map(([place, forced, conflict, mid, first, last], stop) => (
     { id: this.articles[stop].dataset.stop, place, forced, conflict, mid, first, last }));
-  last = this.stops.length - 1;
   legs = readLegs();
   shown = this.stops.map(() => true);
 
@@ -63,18 +63,21 @@ export class Route {
 
   /** The number of the stop with an id, or with one it had formerly; -1 if there is none. @param {string} id */
   find(id) {
-    const article = /** @type {HTMLElement | null | undefined} */ (document.getElementById(`stop-${id}`)?.closest('article.stop'));
-    return Number(article?.dataset.n ?? -1);
+    return this.stopOf(document.getElementById(`stop-${id}`));
+  }
+
+  /** The number of the stop whose article a part belongs to; -1 if it is none of one. @param {any} part */
+  stopOf(part) {
+    return Number(part?.closest('article.stop')?.dataset.n ?? -1);
   }
 }
 
 /** The legs as the page draws them. @returns {import('./curves.js').Leg[]} */
 function readLegs() {
-  const paths = [.../** @type {NodeListOf<SVGElement>} */ (document.querySelectorAll('#world .leg'))];
-  return paths.map((path) => ({
+  return findAll('#world .leg').map((path) => ({
     stop: Number(path.dataset.leg),
     forced: path.classList.contains('f'),
-    curves: path.getAttribute('d')?.match(/-?[\d.]+/g)?.map(Number) ?? [],
+    curves: path.getAttribute('d').match(/-?[\d.]+/g).map(Number),
   }));
 }
 

@@ -12,7 +12,7 @@ export class Story {
   constructor() {
     for (const text of this.panel.querySelectorAll('.more')) text.hidden = FOLDED;
     on(this.panel, 'click', (event) => this.#choose(event));
-    on(this.panel, 'beforematch', (event) => current.choose(stopAt(event)));
+    on(this.panel, 'beforematch', ({ target }) => current.choose(route.stopOf(target)));
   }
 
   /** @param {number} stop @param {number} before @param {unknown} elsewhere  whether the text is open on the map */
@@ -53,15 +53,9 @@ export class Story {
   /** @param {MouseEvent} event */
   #choose(event) {
     const link = /** @type {Element} */ (event.target).closest('a, button');
-    const stop = stopAt(event);
+    const stop = route.stopOf(event.target);
     if (stop < 0 || getSelection()?.toString() || (link && !link.hash?.startsWith('#stop-'))) return;
     event.preventDefault();
     current.choose(stop);
   }
-}
-
-/** The stop whose article an event came from, or -1. @param {Event} event */
-function stopAt({ target }) {
-  const article = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest('article.stop'));
-  return Number(article?.dataset.n ?? -1);
 }

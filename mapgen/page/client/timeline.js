@@ -1,6 +1,6 @@
 // @ts-check
 import { cheapest } from './boxes.js';
-import { find, listenToKeys, on } from './dom.js';
+import { find, findAll, listenToKeys, on } from './dom.js';
 import { current, mirrored, route, words } from './page.js';
 
 const CLICK_PX = 4;
@@ -9,11 +9,12 @@ const CLICK_PX = 4;
 export class Timeline {
   node = find('.tracks');
   head = find('.ph');
-  bars = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.stay'))];
+  /** @type {HTMLElement[]} */
+  bars = findAll('.stay');
   /** On a long road, all stays of a lane are one path; those left out stay behind it, faint. */
-  #lanes = [.../** @type {NodeListOf<SVGElement>} */ (document.querySelectorAll('.stays path'))].map((path) => {
+  #lanes = findAll('.stays path').map((path) => {
     path.before(path.cloneNode());
-    return { path, stays: path.getAttribute('d')?.split(/(?=M)/) };
+    return { path, stays: path.getAttribute('d').split(/(?=M)/) };
   });
 
   #downX = 0;
@@ -39,7 +40,7 @@ export class Timeline {
   sift() {
     this.#lanes.forEach(({ path, stays }, forced) => {
       const shown = route.shown.filter((_, stop) => route.stops[stop].forced === forced);
-      path.setAttribute('d', stays?.filter((_, index) => shown[index]).join('') ?? '');
+      path.setAttribute('d', stays.filter((/** @type {string} */ _, /** @type {number} */ index) => shown[index]).join(''));
     });
   }
 

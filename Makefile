@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # A second reader of dates for the tests, which do without it where there is no npm or no answer.
 NPM_INSTALL := npm install --no-audit --no-fund --no-package-lock --ignore-scripts --fetch-retries=0 --fetch-timeout=20000
 
-.PHONY: map test picture bench shots clean browser
+.PHONY: map test picture bench shots matrix clean browser
 
 map: $(VENV)/installed
 	@$(BIN)/mapgen build
@@ -24,6 +24,9 @@ bench: $(VENV)/installed-test browser
 
 shots: $(VENV)/installed-test browser
 	@$(BIN)/python -m tests.shots
+
+matrix: $(VENV)/installed-test browser
+	@$(BIN)/python -m tests.browser.matrix
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)

@@ -191,7 +191,9 @@ def test_a_circle_is_found() -> None:
     assert list(circles({"a": {"b"}, "b": {"c"}, "c": {"a"}})) == ["a -> b -> c -> a"]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["schema"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["schema"], ["build", "--help"]], ids=" ".join
+)
 def test_light_commands_import_nothing_heavy(arguments: list[str]) -> None:
     assert (
         heavy_imports(arguments, {"folium", "numpy", "requests", "shapely", "geopy", "babel"})

@@ -1,21 +1,22 @@
 """Same route, same bytes; and whatever kills a build, the map is the old one or the new one."""
 
+import contextlib
 import itertools
 import os
 import random
 import shutil
 import signal
-import stat
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.killed import start_build
-from tests.project import Project, make_project
+from tests.project import Project, Ran, make_project
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -25,78 +26,6 @@ def project(tmp_path: Path) -> Project:
     folder = tmp_path / "project"
     folder.mkdir()
     return make_project(folder)
-
-
-@pytest.mark.parametrize(
-    "environment",
-    [
-        {"TZ": "Asia/Tehran", "LANG": "fa_IR.UTF-8", "LC_ALL": "C"},
-        {"PYTHONHASHSEED": "1"},
-        {"PYTHONHASHSEED": "4711", "TZ": "America/Mexico_City", "LANG": "de_DE.UTF-8"},
-        {"HOME": "/dev/null", "XDG_CACHE_HOME": "/dev/null", "MAPGEN_CACHE_DIR": "/dev/null/x"},
-        {"PYTHONUTF8": "0", "LC_ALL": "POSIX"},
-        {"SOURCE_DATE_EPOCH": "0"},
-        {"PYTHONOPTIMIZE": "1"},
-    ],
-    ids=lambda environment: "-".join(environment),
-)
-def test_the_same_route_gives_the_same_bytes_in_any_environment(
-    project: Project, environment: dict[str, str]
-) -> None:
-    assert project.run("build", "--sources", "texts", PYTHONHASHSEED="0").code == 0
-    page, record = project.page.read_bytes(), project.record.read_bytes()
-    project.page.unlink()
-    project.record.unlink()
-    ran = project.run("build", "--sources", "texts", **environment)
-    assert ran.code == 0, ran.err
-    assert project.page.read_bytes() == page
-    assert project.record.read_bytes() == record
-
-
-def test_the_same_route_gives_the_same_bytes_in_any_folder_and_with_any_umask(
-    project: Project, tmp_path: Path
-) -> None:
-    assert project.run("build", "--sources", "texts").code == 0
-    elsewhere = tmp_path / "a folder with spaces" / "کتاب"
-    shutil.copytree(project.folder, elsewhere)
-    other = Project(elsewhere)
-    other.page.unlink()
-    before = os.umask(0o077)
-    try:
-        from_outside = other.run("build", str(other.route), "--output", str(other.page.parent))
-    finally:
-        os.umask(before)
-    assert from_outside.code == 0, from_outside.err
-    assert other.page.read_bytes() == project.page.read_bytes()
-
-
-def test_the_order_and_age_of_other_files_do_not_matter(project: Project) -> None:
-    assert project.run("build").code == 0
-    page = project.page.read_bytes()
-    for name in ("zz.yaml.bak", "aa.txt", ".hidden"):
-        (project.route.parent / name).write_text("noise")
-    os.utime(project.route, (0, 0))
-    assert project.run("build", "--force").code == 0
-    assert project.page.read_bytes() == page
-
-
-def test_trotsky_s_map_is_the_same_twice(tmp_path: Path) -> None:
-    for number, seed in enumerate(["0", "99"]):
-        subprocess.run(
-            [
-                sys.executable, "-m", "mapgen", "build", "trotsky", "--locked",
-                "--output", str(tmp_path / str(number)),
-            ],
-            cwd=REPOSITORY, env={**os.environ, "PYTHONHASHSEED": seed},
-            check=True, capture_output=True,
-        )  # fmt: skip
-    first, second = (tmp_path / name / "trotsky.html" for name in "01")
-    assert first.read_bytes() == second.read_bytes()
-
-
-KILLS = 50
-VERSIONS = ("A small road", "Another road")
-BUILD = ("--sources", "texts")
 
 
 @dataclass(frozen=True)
@@ -116,6 +45,122 @@ def kept(project: Project) -> Kept:
             for path in (project.page, project.record, project.geocache)
         )
     )
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project with its map as it is drawn here."""
+    project = make_project(tmp_path_factory.mktemp("whole"))
+    ran = project.run("build", "--sources", "texts", PYTHONHASHSEED="0")
+    assert ran.code == 0, ran.err
+    return project
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TZ": "Asia/Tehran", "LANG": "fa_IR.UTF-8", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "1"},
+        {"PYTHONHASHSEED": "4711", "TZ": "America/Mexico_City", "LANG": "de_DE.UTF-8"},
+        {"HOME": "/dev/null", "XDG_CACHE_HOME": "/dev/null", "MAPGEN_CACHE_DIR": "/dev/null/x"},
+        {"PYTHONUTF8": "0", "LC_ALL": "POSIX"},
+        {"SOURCE_DATE_EPOCH": "0"},
+        {"PYTHONOPTIMIZE": "1"},
+    ],
+    ids=lambda environment: "-".join(environment),
+)
+def test_the_same_route_gives_the_same_bytes_in_any_environment(
+    whole: Project, project: Project, environment: dict[str, str]
+) -> None:
+    """SOURCE_DATE_EPOCH is among them: a page tells no time, so there is nothing for it to fix."""
+    ran = project.run("build", "--sources", "texts", **environment)
+    assert ran.code == 0, ran.err
+    assert kept(project) == kept(whole)
+
+
+def test_the_same_route_gives_the_same_bytes_in_any_folder_and_with_any_umask(
+    whole: Project, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "a folder with spaces" / "کتاب"
+    shutil.copytree(whole.folder, elsewhere)
+    other = Project(elsewhere)
+    other.page.unlink()
+    before = os.umask(0o077)
+    try:
+        from_outside = other.run("build", str(other.route), "--output", str(other.page.parent))
+    finally:
+        os.umask(before)
+    assert from_outside.code == 0, from_outside.err
+    assert other.page.read_bytes() == whole.page.read_bytes()
+
+
+def test_the_age_of_files_and_others_beside_them_do_not_matter(
+    whole: Project, tmp_path: Path
+) -> None:
+    project = Project(shutil.copytree(whole.folder, tmp_path / "copy"))
+    for name in ("zz.yaml.bak", "aa.txt", ".hidden"):
+        (project.route.parent / name).write_text("noise")
+    os.utime(project.route, (0, 0))
+    assert project.run("build", "--force").code == 0
+    assert kept(project) == kept(whole)
+
+
+IN_ORDER = """
+import os, sys
+real = os.scandir
+backwards = sys.argv.pop(1) == "backwards"
+
+class Sorted:
+    def __init__(self, path="."):
+        with real(path) as found:
+            entries = sorted(found, key=lambda entry: entry.name, reverse=backwards)
+        self.entries = iter(entries)
+
+    def __iter__(self): return self.entries
+    def __enter__(self): return self.entries
+    def __exit__(self, *_): pass
+
+os.scandir = Sorted
+os.listdir = lambda path=".": [entry.name for entry in Sorted(path)]
+from mapgen.cli import main
+main(sys.argv[1:])
+"""
+"""The command line on a disk that lists its folders from A to Z, or backwards."""
+
+
+def test_the_order_in_which_a_disk_lists_its_files_does_not_matter(project: Project) -> None:
+    for name in ("aa.yaml", "zz.yaml"):
+        shutil.copy(project.route, project.route.with_name(name))
+    written = []
+    for order in ("forwards", "backwards"):
+        command = ("build", "small", "--force", "--sources", "texts")
+        ran = subprocess.run(
+            [sys.executable, "-c", IN_ORDER, order, *command],
+            cwd=project.folder, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert ran.returncode == 0, ran.stderr
+        written.append(kept(project))
+        project.record.unlink()
+    assert written[0] == written[1]
+
+
+def test_trotsky_s_map_is_the_same_twice(tmp_path: Path) -> None:
+    for number, seed in enumerate(["0", "99"]):
+        subprocess.run(
+            [
+                sys.executable, "-m", "mapgen", "build", "trotsky", "--locked",
+                "--output", str(tmp_path / str(number)),
+            ],
+            cwd=REPOSITORY, env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True, capture_output=True,
+        )  # fmt: skip
+    first, second = (tmp_path / name / "trotsky.html" for name in "01")
+    assert first.read_bytes() == second.read_bytes()
+
+
+KILLS = 50
+VERSIONS = ("A small road", "Another road")
+BUILD = ("--sources", "texts")
 
 
 def strays(project: Project) -> list[str]:
@@ -242,33 +287,88 @@ def test_a_map_that_is_a_link_is_written_through(project: Project) -> None:
     assert real.read_text("utf-8").startswith("<!doctype html>")
 
 
-def test_a_full_disk_leaves_the_last_map(project: Project) -> None:
+@cache
+def mounts_alone() -> tuple[str, ...]:
+    """The command that runs a shell with mounts of its own; empty where that is not allowed."""
+    for command in (("unshare", "--mount"), ("unshare", "--mount", "--map-root-user")):
+        tried = [*command, "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+        with contextlib.suppress(FileNotFoundError):
+            if subprocess.run(tried, capture_output=True, check=False).returncode == 0:
+                return command
+    return ()
+
+
+def build_on(project: Project, mount: str) -> Ran:
+    """Build where `mount` has put another disk in place of the folder of maps.
+
+    What stands on that disk at the end is copied to `after`.
+    """
+    script = f'{mount}; cp last.html output/small.html 2>/dev/null || true; "$@" || code=$?; '
+    script += "cp -a output after; exit $code"
+    command = [*mounts_alone(), "sh", "-ec", script, "sh", sys.executable, "-m", "mapgen", "build"]
+    ran = subprocess.run(command, cwd=project.folder, capture_output=True, text=True, check=False)
+    return Ran(ran.returncode, ran.stdout, ran.stderr)
+
+
+@pytest.fixture
+def edited(project: Project) -> Project:
+    """A project whose route was edited after its map was drawn; `last.html` is that map."""
     assert project.run("build").code == 0
-    page = project.page.read_bytes()
-    project.edit("A small road", "Another road")
-    limited = (
-        "import resource, signal, sys\n"
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        "from mapgen.cli import main\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
-        "main(['build'])\n"
-    )
+    shutil.copy(project.page, project.folder / "last.html")
+    project.edit(*VERSIONS)
+    return project
+
+
+FEW_BYTES = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+from mapgen.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+main(["build"])
+"""
+"""A build that may write 20,000 bytes to a file; no disk need be full for it."""
+
+
+def test_a_file_that_cannot_grow_leaves_the_last_map(edited: Project) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", limited],
-        cwd=project.folder, capture_output=True, text=True, check=False,
+        [sys.executable, "-c", FEW_BYTES],
+        cwd=edited.folder, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ran.returncode == 1
-    assert "error[cannot-write]: file too large" in ran.stderr
-    assert project.page.read_bytes() == page
-    assert [path.name for path in project.page.parent.iterdir()] == ["small.html"]
+    assert "output/small.html: error[cannot-write]: file too large" in ran.stderr
+    assert edited.page.read_bytes() == (edited.folder / "last.html").read_bytes()
+    assert strays(edited) == []
 
 
-def test_a_folder_that_cannot_be_written_is_said_plainly(project: Project) -> None:
-    proc = Path("/proc/mapgen-cannot-write-here")
-    ran = project.run("build", "--output", str(proc))
-    assert ran.code == 1
+def test_a_full_disk_leaves_the_last_map(edited: Project) -> None:
+    last = (edited.folder / "last.html").read_bytes()
+    if mounts_alone():
+        room = len(last) + 100_000
+        ran = build_on(edited, f"mount -t tmpfs -o size={room} tmpfs output")
+        reason, after = "no space left on device", edited.folder / "after"
+    else:
+        ran = edited.run("build", "--output", "/dev/full")
+        reason, after = "/dev/full is a file, not a folder", edited.page.parent
+    assert ran.code == 1, ran.err
+    assert f"error[cannot-write]: {reason}" in ran.err
+    assert "Traceback" not in ran.err
+    assert {path.name: path.read_bytes() for path in after.iterdir()} == {"small.html": last}
+
+
+def test_a_disk_that_cannot_be_written_leaves_the_last_map(edited: Project) -> None:
+    last = (edited.folder / "last.html").read_bytes()
+    if mounts_alone():
+        bind = "mount --bind output output; mount -o remount,bind,ro output"
+        ran = build_on(edited, bind)
+    else:
+        edited.page.parent.chmod(0o555)
+        ran = edited.run("build", "--output", "output" if os.getuid() else "/proc/none")
+        edited.page.parent.chmod(0o755)
+    assert ran.code == 1, ran.err
     assert "error[cannot-write]" in ran.err
-    assert stat.S_ISDIR(Path("/proc").stat().st_mode)
+    assert "Traceback" not in ran.err
+    assert edited.page.read_bytes() == last
+    assert strays(edited) == []
 
 
 def test_builders_at_the_same_time_leave_whole_maps(project: Project) -> None:

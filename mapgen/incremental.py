@@ -128,8 +128,8 @@ def kept_outcome(order: Order) -> Outcome | None:
 
 
 def keep_outcome(order: Order, outcome: Outcome) -> None:
-    """Keep what a build came to, unless an input is another by now than the one it read."""
-    if not outcome.is_unchanged():
+    """Keep what a build came to, if that is a page and its inputs are still what it read."""
+    if not outcome.page or not outcome.is_unchanged():
         return
     written = json.dumps(
         {"program": program_fingerprint(), "outcome": {**asdict(outcome), "path": None}},

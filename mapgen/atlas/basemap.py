@@ -79,10 +79,15 @@ def basemap_pieces(box: Box, close_by: Iterable[tuple[float, float]]) -> Basemap
     plainly, and what lies farther off in outline only: the world is always whole. A box across
     the antimeridian shows what lies beyond it too.
     """
+    return _pieces(box, tuple(close_by))
+
+
+@functools.lru_cache(maxsize=8)
+def _pieces(box: Box, close_by: tuple[tuple[float, float], ...]) -> Basemap:
+    """The same, kept for the pages that come next: often a road in another language or wording."""
     atlas = _atlas()
-    points = list(close_by)
     shown = _with_room(box)
-    sheets = [_Sheet(turn, shown, points) for turn in _turns(shown)]
+    sheets = [_Sheet(turn, shown, close_by) for turn in _turns(shown)]
     return Basemap(
         land="".join(sheet.ring(ring) for sheet in sheets for ring in atlas.land),
         lakes="".join(sheet.ring(ring) for sheet in sheets for ring in atlas.lakes),

@@ -38,6 +38,13 @@ def drawn_outcomes(orders: Sequence[Order], *, is_locked: bool) -> Iterator[Outc
 
 
 def draw(order: Order, *, is_locked: bool = False) -> Outcome:
+    """As `drawn_outcome`, and kept for the next build."""
+    outcome = drawn_outcome(order, is_locked=is_locked)
+    keep_outcome(order, outcome)
+    return outcome
+
+
+def drawn_outcome(order: Order, *, is_locked: bool = False) -> Outcome:
     """What becomes of an order; its page is written unless something stops it.
 
     Places without a position are looked up and kept, save where `is_locked`. Raises MissingExtra
@@ -54,10 +61,7 @@ def draw(order: Order, *, is_locked: bool = False) -> Outcome:
             outcome = Outcome(order.path, failure=str(error))
         else:
             outcome = _outcome(built, beside)
-    outcome = replace(outcome, inputs=_inputs(order, examined, read))
-    if outcome.page:
-        keep_outcome(order, outcome)
-    return outcome
+    return replace(outcome, inputs=_inputs(order, examined, read))
 
 
 def _examined(order: Order, *, is_locked: bool) -> Examined:

@@ -15,7 +15,7 @@ import click
 from mapgen import __version__
 from mapgen.cli import REPORT
 from mapgen.cli.build import outcomes_of, print_outcome
-from mapgen.cli.drawing import draw
+from mapgen.cli.drawing import drawn_outcome
 from mapgen.cli.routes import (
     language_option,
     locked_option,
@@ -25,7 +25,7 @@ from mapgen.cli.routes import (
     strict_option,
 )
 from mapgen.errors import FileProblem, MapgenError, MissingExtra
-from mapgen.incremental import Inputs, Order, Outcome
+from mapgen.incremental import Inputs, Order, Outcome, keep_outcome
 from mapgen.project import find_routes
 
 _PACKAGES = ("aiohttp", "watchfiles")
@@ -70,18 +70,22 @@ def command(
 
     plan = Order(Path(), output, sources, strict, languages)
     orders = _orders(routes, plan)
-    draw_safely = partial(_draw, is_locked=locked)
     # One route is drawn here in any case: that brings in all that drawing needs.
-    outcomes = [draw_safely(orders[0])]
+    outcomes = [draw_safely(orders[0], is_locked=locked)]
+    _settle(orders[0], outcomes[0])
     for outcome in outcomes_of(orders[1:], is_locked=locked):
         print_outcome(outcome)
         outcomes.append(outcome)
     gc.freeze()
     gc.enable()
-    serve = importlib.import_module("mapgen.serve").serve
-    found = dict(zip(orders, outcomes, strict=True))
-    find_orders = partial(_orders_now, plan, orders, is_fixed=bool(routes))
-    asyncio.run(serve(find_orders, found, draw_safely, output, _tell, host=host, port=port))
+    server = importlib.import_module("mapgen.serve")
+    work = server.Work(
+        find_orders=partial(_orders_now, plan, orders, is_fixed=bool(routes)),
+        draw=partial(draw_safely, is_locked=locked),
+        settle=_settle,
+    )
+    first = dict(zip(orders, outcomes, strict=True))
+    asyncio.run(server.serve(work, first, output, _tell, host=host, port=port))
 
 
 def _tell(address: str) -> None:
@@ -100,17 +104,20 @@ def _orders_now(plan: Order, first: Sequence[Order], *, is_fixed: bool) -> Seque
         return first
 
 
-def _draw(order: Order, *, is_locked: bool) -> Outcome:
+def draw_safely(order: Order, *, is_locked: bool) -> Outcome:
     """What becomes of an order; whatever goes wrong is told, and the server goes on."""
     try:
-        outcome = draw(order, is_locked=is_locked)
+        return drawn_outcome(order, is_locked=is_locked)
     except MapgenError as error:
-        outcome = _undone(order, str(error))
+        return _undone(order, str(error))
     except Exception:
         traceback.print_exc()
-        outcome = _undone(order, f"mapgen {__version__}: {REPORT}")
+        return _undone(order, f"mapgen {__version__}: {REPORT}")
+
+
+def _settle(order: Order, outcome: Outcome) -> None:
     print_outcome(outcome)
-    return outcome
+    keep_outcome(order, outcome)
 
 
 def _undone(order: Order, failure: str) -> Outcome:

@@ -1,6 +1,7 @@
 """The scripts and styles of a page, joined from their files into one text each."""
 
 import re
+from functools import cache
 from importlib.metadata import distribution
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -46,12 +47,14 @@ def _visit(
     joined[name] = _LAYOUT.sub("", code).strip() + "\n"
 
 
+@cache
 def client_script() -> str:
     """Our own script, as one function that runs at once and leaves no name behind."""
     code = join_modules(files("mapgen.page") / "client", "main.js")
     return f'(() => {{\n"use strict";\n{code}}})();\n'
 
 
+@cache
 def client_styles() -> str:
     """Our own styles, the parts in their fixed order."""
     folder = files("mapgen.page") / "css"
@@ -60,12 +63,14 @@ def client_styles() -> str:
     )
 
 
+@cache
 def leaflet_script() -> str:
     """Leaflet with its licence notice; without the line that points at a source map."""
     text = (_leaflet() / "leaflet.js").read_text(encoding="utf-8")
     return re.sub(r"^//# sourceMappingURL=.*\n?", "", text, flags=re.MULTILINE)
 
 
+@cache
 def leaflet_styles() -> str:
     """Leaflet's styles without the rules for what our map has none of: tiles, popups, pictures."""
     text = _pressed((_leaflet() / "leaflet.css").read_text(encoding="utf-8"))
@@ -83,6 +88,7 @@ def _pressed(styles: str) -> str:
     return re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", plain).replace(";}", "}").strip()
 
 
+@cache
 def leaflet_licence() -> str:
     """Leaflet's licence in full, as its package brings it."""
     return distribution("django-js-lib-leaflet").read_text("LICENSE") or ""

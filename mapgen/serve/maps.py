@@ -31,17 +31,20 @@ class Shown:
         return next((page for page in self.pages if page.name == file), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Which routes there are by now, how one is drawn, and what is left once its map is shown."""
+
+    find_orders: Callable[[], Sequence[Order]]
+    draw: Callable[[Order], Outcome]
+    settle: Callable[[Order, Outcome], None]
+
+
 class Maps:
     """Every route on show, in turn. What is shown changes in the event loop only."""
 
-    def __init__(
-        self,
-        find_orders: Callable[[], Sequence[Order]],
-        first: Mapping[Order, Outcome],
-        draw: Callable[[Order], Outcome],
-    ) -> None:
-        self._find_orders = find_orders
-        self._draw = draw
+    def __init__(self, work: Work, first: Mapping[Order, Outcome]) -> None:
+        self._work = work
         self._is_drawing = asyncio.Lock()
         self._shown: dict[Path, Shown] = {}
         self.news = asyncio.Event()
@@ -68,7 +71,7 @@ class Maps:
     async def refresh(self) -> None:
         """Draw each route again whose inputs, or whose map, are not what they were."""
         async with self._is_drawing:
-            orders = {order.path: order for order in self._find_orders()}
+            orders = {order.path: order for order in self._work.find_orders()}
             for path in self._shown.keys() - orders.keys():
                 del self._shown[path]
                 self._announce()
@@ -76,12 +79,13 @@ class Maps:
                 outcome = await asyncio.to_thread(self._redrawn, order)
                 if outcome:
                     self._show(order, outcome)
+                    await asyncio.to_thread(self._work.settle, order, outcome)
 
     def _redrawn(self, order: Order) -> Outcome | None:
         before = self._shown.get(order.path)
         if before and before.outcome.is_unchanged():
             return None
-        return self._draw(order)
+        return self._work.draw(order)
 
     def _show(self, order: Order, outcome: Outcome) -> None:
         before = self._shown.get(order.path)

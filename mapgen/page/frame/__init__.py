@@ -1,6 +1,7 @@
 """The map itself, drawn by folium behind a fence: its own scripts, styles and ids stay out."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import folium
 from branca.element import Figure
@@ -26,10 +27,11 @@ class Frame:
     script: str
 
 
+@cache
 def draw_frame() -> Frame:
     """An empty map without tiles or controls, which asks the network for nothing.
 
-    Each call makes a map of its own, so that two calls give the same bytes.
+    It is made of a map of its own, so that another program gets the same bytes.
     """
     figure = Figure()
     fenced = _FencedMap(

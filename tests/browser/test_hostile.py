@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page
 
 from tests.browser.conftest import Watched
+from tests.browser.hosts import iframe, iframe_holding, inner_frame, serving
 from tests.hostile.payloads import LONG_TEXT, LONG_WORD, PAYLOADS
 from tests.hostile.road import FIELDS, Written, road, write_page, write_road
 
@@ -230,21 +231,39 @@ def test_all_texts_together_are_shown_verbatim_at_any_size(
     assert tab.went_wrong() == []
 
 
-def test_all_texts_together_run_nothing_in_a_sandboxed_frame(tab: Tab, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["plain", "sandboxed", "srcdoc"])
+def test_all_texts_together_are_shown_verbatim_and_never_run_in_any_frame(
+    chromium: Browser, tmp_path: Path, kind: str
+) -> None:
     written = write_page(tmp_path, everything)
-    host = tmp_path / "host.html"
-    host.write_text(
-        '<!doctype html><title>host</title><iframe sandbox="allow-scripts" width="900" '
-        f'height="600" src="{written.page.name}#stop-there"></iframe>',
-        encoding="utf-8",
-    )
-    tab.page.goto(host.as_uri())
-    frame = tab.page.frames[1]
-    frame.wait_for_selector("#stop-there[aria-current=step]", state="attached")
-    assert frame.text_content("#stop-there .text") == written.texts["stop text"]
-    assert frame.evaluate("window.pwn") is None
-    assert frame.evaluate("globalThis.violations") == []
-    assert tab.went_wrong() == []
+    text = written.page.read_text(encoding="utf-8")
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    watched = Watched(page)
+    with serving(text) as origins:
+        attributes = "sandbox=allow-scripts" if kind == "sandboxed" else ""
+        frame = (
+            iframe_holding(text, (900, 600))
+            if kind == "srcdoc"
+            else iframe(origins.map, (900, 600), attributes)
+        )
+        page.goto(origins.host(frame))
+        inner = inner_frame(page)
+        inner.wait_for_selector(".app[data-ready]", state="attached")
+        page.evaluate("frames[0].postMessage({mapgen: 1, type: 'goto', stop: 'there'}, '*')")
+        inner.wait_for_selector("#stop-there[aria-current=step]", state="attached")
+        asked = [place for each in FIELDS.values() for place in (*each.whole, *each.among)]
+        shown = inner.evaluate(_READ, asked)
+        for name, said in written.texts.items():
+            for place in FIELDS[name].whole:
+                assert said in shown[place], (name, place)
+            for place in FIELDS[name].among:
+                assert any(said in each for each in shown[place]), (name, place)
+        for each in page.frames:
+            assert each.evaluate("[window.pwn, violations]") == [None, []]
+    wrong = [each for each in watched.wrong if not each.startswith("request: http://")]
+    context.close()
+    assert wrong == []
 
 
 def test_all_texts_together_can_be_read_without_a_script(chromium: Browser, tmp_path: Path) -> None:

@@ -64,6 +64,7 @@ _TROUBLE = """
     `../${id}`, `${id}"]`,
   ])];
   const notTexts = odd.filter((each) => typeof each !== 'string');
+  const untyped = notTexts.filter((each) => typeof each !== 'number').map((each) => ({ q: each }));
   const versions = [...odd, '1', 2, -1, 1.5, [1]];
   const known = { type: 'goto', stop: ids[1] };
   const make = [
@@ -73,7 +74,7 @@ _TROUBLE = """
     () => ({ mapgen: 1, type: one(types), stop: ids[1], n: one(odd), filter: one(odd) }),
     () => ({ mapgen: 1, type: 'goto', stop: one(wrongStops) }),
     () => ({ mapgen: 1, type: 'goto', id: ids[1], n: 2 }),
-    () => ({ mapgen: 1, type: 'filter', filter: one(notTexts) }),
+    () => ({ mapgen: 1, type: 'filter', filter: one([...notTexts, ...untyped]) }),
     () => JSON.stringify({ mapgen: 1, ...known }),
     () => [{ mapgen: 1, ...known }],
     () => ({ data: { mapgen: 1, ...known } }),
@@ -291,3 +292,23 @@ def test_a_map_has_no_height_to_tell(hosted: Hosted) -> None:
     hosted.map.click("#next")
     hosted.heard("stop")
     assert [each["data"]["type"] for each in hosted.page.evaluate("heard")] == ["ready", "stop"]
+
+
+def test_a_source_opens_beside_the_host_and_where_it_may_not_a_click_marks_its_address(
+    chromium: Browser, origins: Origins
+) -> None:
+    context = chromium.new_context(viewport={"width": 1000, "height": 700})
+    context.route("https://doi.org/**", lambda route: route.fulfill(body="the source"))
+    page = context.new_page()
+    marked = []
+    for attributes in ("sandbox='allow-scripts allow-popups'", "sandbox=allow-scripts"):
+        page.goto(origins.host(iframe(origins.map, SIZE, attributes)))
+        frame = inner_frame(page)
+        frame.wait_for_selector(".app[data-ready]", state="attached")
+        frame.click(".storyb")
+        frame.click("#source-fa a")
+        page.wait_for_timeout(400)
+        marked.append((len(context.pages), frame.evaluate("getSelection().toString()")))
+        assert frame.url == origins.map
+    assert marked == [(2, "doi:10.1000/182")] * 2
+    context.close()

@@ -22,6 +22,22 @@ def cache_folder() -> Path:
     return Path(chosen) if chosen else platformdirs.user_cache_path("mapgen")
 
 
+def cached_text(name: str) -> str | None:
+    """What `keep_in_cache` kept under a name; None where there is nothing that can be trusted."""
+    try:
+        checksum, _, text = (cache_folder() / name).read_text(encoding="utf-8").partition("\n")
+    except (OSError, ValueError):
+        return None
+    return text if checksum == hashlib.sha256(text.encode()).hexdigest() else None
+
+
+def keep_in_cache(name: str, text: str) -> None:
+    """Keep a text in the cache folder; one that cannot be written costs time, and nothing else."""
+    checksum = hashlib.sha256(text.encode()).hexdigest()
+    with suppress(FileProblem):
+        write_whole(cache_folder() / name, f"{checksum}\n{text}".encode())
+
+
 def read_regular_file(path: Path, *, max_bytes: int | None = None) -> bytes:
     """The bytes of a file.
 

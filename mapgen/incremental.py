@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mapgen.errors import FileProblem, Problem
-from mapgen.files import cache_folder, write_whole
+from mapgen.errors import Problem
+from mapgen.files import cached_text, keep_in_cache
 from mapgen.marks import Mark
 from mapgen.site import Site
 
@@ -115,10 +115,10 @@ class Outcome:
 
 def kept_outcome(order: Order) -> Outcome | None:
     """What a build of the order would come to, if it is known; None if it has to be done."""
+    written = cached_text(_entry(order))
+    if written is None:
+        return None
     try:
-        checksum, _, written = _entry_path(order).read_text(encoding="utf-8").partition("\n")
-        if checksum != hashlib.sha256(written.encode()).hexdigest():
-            return None
         kept = json.loads(written)
         outcome = _outcome(order, kept["outcome"])
         is_known = kept["program"] == program_fingerprint() and outcome.is_unchanged()
@@ -135,11 +135,7 @@ def keep_outcome(order: Order, outcome: Outcome) -> None:
         {"program": program_fingerprint(), "outcome": {**asdict(outcome), "path": None}},
         default=str,
     )
-    checksum = hashlib.sha256(written.encode()).hexdigest()
-    try:
-        write_whole(_entry_path(order), f"{checksum}\n{written}".encode())
-    except FileProblem:
-        return  # a cache that cannot be written costs time, and nothing else
+    keep_in_cache(_entry(order), written)
 
 
 def _outcome(order: Order, written: dict[str, Any]) -> Outcome:
@@ -174,14 +170,14 @@ def fingerprint_of(path: Path) -> str:
         return ""
 
 
-def _entry_path(order: Order) -> Path:
-    """Where an order's entry is kept: by what was asked for, and from which folder."""
+def _entry(order: Order) -> str:
+    """The name under which an order's entry is kept: by what was asked for, and in which folder."""
     asked = [
         _LAYOUT, str(Path.cwd()), str(order.path), str(order.output), order.is_strict,
         order.languages, order.site.address if order.site else None, *map(str, order.sources),
     ]  # fmt: skip
     name = hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:32]
-    return cache_folder() / "builds" / f"{name}.json"
+    return f"builds/{name}.json"
 
 
 def _absolute(path: Path) -> str:

@@ -9,14 +9,36 @@ import folium
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from mapgen.page.frame import draw_frame
+import mapgen.page.frame as frame_module
+from mapgen.page.frame import Frame, draw_frame, fenced
+from mapgen.page.frame.fenced import drawn
 from mapgen.page.frame.notebook import Verbatim, to_folium
 from tests.hostile.payloads import PAYLOADS
 from tests.small_road import ROAD, payload_of, road
 
 
 def test_two_frames_are_the_same_bytes() -> None:
-    assert draw_frame.__wrapped__() == draw_frame.__wrapped__()
+    assert drawn() == drawn()
+
+
+def test_a_frame_is_drawn_once_for_a_version_of_folium_and_not_taken_from_a_damaged_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAPGEN_CACHE_DIR", str(tmp_path))
+    calls: list[str] = []
+    monkeypatch.setattr(fenced, "drawn", lambda: calls.append("drawn") or ("html", "script"))
+    assert draw_frame.__wrapped__() == draw_frame.__wrapped__() == Frame("html", "script")
+    assert len(calls) == 1
+    (kept,) = (tmp_path / "frames").iterdir()
+    kept.write_text(kept.read_text("utf-8").replace("html", "hole"), "utf-8")
+    assert draw_frame.__wrapped__() == Frame("html", "script")
+    assert len(calls) == 2
+    monkeypatch.setattr(frame_module, "version", lambda package: "another")
+    draw_frame.__wrapped__()
+    assert len(calls) == 3
+    monkeypatch.setenv("MAPGEN_CACHE_DIR", "/dev/null/nowhere")
+    assert draw_frame.__wrapped__() == Frame("html", "script")
+    assert len(calls) == 4
 
 
 def test_a_frame_asks_the_network_for_nothing() -> None:
@@ -33,7 +55,7 @@ def test_a_frame_hands_its_map_over_in_a_fixed_variable() -> None:
 
 def test_the_fence_leaves_folium_itself_alone() -> None:
     before = (list(folium.Map.default_js), list(folium.Map.default_css))
-    draw_frame.__wrapped__()
+    drawn()
     assert (folium.Map.default_js, folium.Map.default_css) == before
     assert "https://" in folium.Map().get_root().render()
 

@@ -1,19 +1,14 @@
-"""The map itself, drawn by folium behind a fence: its own scripts, styles and ids stay out."""
+"""The map itself: what folium draws of it, kept so that folium need not be imported each time."""
 
+import hashlib
+import importlib
+import json
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
 
-import folium
-from branca.element import Figure
-
-
-class _FencedMap(folium.Map):
-    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium reads it from the class
-    default_css: list[tuple[str, str]] = []  # noqa: RUF012
-
-    @classmethod
-    def _generate_id(cls) -> str:
-        return "plate"
+from mapgen.files import cached_text, keep_in_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +24,21 @@ class Frame:
 
 @cache
 def draw_frame() -> Frame:
-    """An empty map without tiles or controls, which asks the network for nothing.
+    """The frame as the folium of this environment draws it, or drew it before.
 
-    It is made of a map of its own, so that another program gets the same bytes.
+    It depends on nothing but the versions of folium and branca and on our fence. To import folium
+    takes as long as all else that a build does.
     """
-    figure = Figure()
-    fenced = _FencedMap(
-        tiles=None,
-        zoom_control=False,
-        attribution_control=False,
-        zoom_snap=0,
-        wheel_px_per_zoom_level=90,
-    )
-    figure.add_child(fenced)
-    figure.render()
-    return Frame(html=figure.html.render().strip(), script=figure.script.render().strip())
+    name = f"frames/{_fingerprint()}.json"
+    kept = cached_text(name)
+    if kept is None:
+        kept = json.dumps(importlib.import_module("mapgen.page.frame.fenced").drawn())
+        keep_in_cache(name, kept)
+    html, script = json.loads(kept)
+    return Frame(html, script)
+
+
+def _fingerprint() -> str:
+    fence = (files("mapgen.page.frame") / "fenced.py").read_bytes()
+    versions = " ".join(version(package) for package in ("folium", "branca"))
+    return hashlib.sha256(versions.encode() + fence).hexdigest()[:32]

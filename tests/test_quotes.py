@@ -177,6 +177,22 @@ def test_a_near_miss_shows_where_text_and_quote_part(
 
 
 @pytest.mark.parametrize(
+    ("quote", "marked"),
+    [
+        ("He lived in Vienna, and then in Berlin.", "…na, and then in ⟦Paris⟧."),
+        ("He livved in Vienna, and then", "He liv⟦⟧ed in Vienna, an…"),
+        ("He lived in Wien and then in", "He lived in ⟦V⟧ien⟦na,⟧ and then in"),
+        ("He lived at Vienna, and later in Paris.", "He lived ⟦in⟧ Vienna, and ⟦then⟧ in Paris."),
+        ("In Paris he wrote. More", "… Paris he wrote.⟦⟧"),
+    ],
+    ids=["a word", "a letter too many", "two words", "twice", "beyond the end"],
+)
+def test_all_that_differs_in_a_near_miss_is_marked(tmp_path: Path, quote: str, marked: str) -> None:
+    (problem,) = verified(tmp_path, ENGLISH, quote).problems
+    assert problem.label == f"the text has: {marked}"
+
+
+@pytest.mark.parametrize(
     ("quote", "agrees", "there", "here"),
     [
         ("He livved in Vienna, and then", "He liv", "e", "v"),

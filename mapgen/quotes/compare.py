@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from mapgen.errors import Problem
 from mapgen.marks import Marks
 from mapgen.model import Path, Quote
-from mapgen.quotes.near_miss import NearMiss, closest, letter_in_words
+from mapgen.quotes.near_miss import NearMiss, closest, compared, letter_in_words
 from mapgen.quotes.passages import (
     GAP,
     LONGEST_GAP,
@@ -31,6 +31,7 @@ _MOST_NEAR_MISSES = 100
 _LETTERS_SHOWN_BEFORE = 40
 _LETTERS_SHOWN_AFTER = 25
 _LETTERS_FOR_AFTER = 20
+_LETTERS_BESIDE_MARKS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _not_found(
     marks: Marks,
 ) -> Problem:
     named = f"`{each.quote.source}`" + (f" (`{text.file}`)" if text.file else "")
-    message = f"these words do not stand in {named}"
+    message, label = f"these words do not stand in {named}", ""
     absent = [part for part in parts if not starts[part]]
     if not parts:
         message, hint = f"a quote needs words beside `{GAP}`", ""
@@ -150,9 +151,11 @@ def _not_found(
         hint = _about_gaps(parts, starts, text)
     elif absent[0] in near:
         hint = _about_letters(absent[0], near[absent[0]], text)
+        label = _marked(absent[0], near[absent[0]], text.normalised.text)
     else:
         hint = "no passage near it was found; is this the right source?"
-    return Problem(marks.value(*each.path, "text"), "quote-not-found", message, hint)
+    mark = marks.value(*each.path, "text")
+    return Problem(mark, "quote-not-found", message, hint, label=label)
 
 
 def _about_letters(part: str, near: NearMiss, text: SourceText) -> str:
@@ -167,6 +170,16 @@ def _about_letters(part: str, near: NearMiss, text: SourceText) -> str:
         f"the closest passage, on line {line}, is `{shown}`: "
         f"it has {letter_in_words(there)} where the quote has {letter_in_words(here)}"
     )
+
+
+def _marked(part: str, near: NearMiss, letters: str) -> str:
+    """The near passage with all that differs from the quote between ⟦ and ⟧."""
+    (before, _), *pieces = compared(part, letters, near)
+    after = "" if pieces[-1][1] else pieces.pop()[0]
+    marked = "".join(f"⟦{piece}⟧" if differs else piece for piece, differs in pieces)
+    head = "…" * (len(before) > _LETTERS_BESIDE_MARKS) + before[-_LETTERS_BESIDE_MARKS:]
+    tail = after[:_LETTERS_BESIDE_MARKS] + "…" * (len(after) > _LETTERS_BESIDE_MARKS)
+    return f"the text has: {head}{marked}{tail}"
 
 
 def _about_gaps(parts: Sequence[str], starts: _Starts, text: SourceText) -> str:

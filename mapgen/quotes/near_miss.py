@@ -1,8 +1,9 @@
 """The passage that comes closest to words a text does not hold, to show where they part."""
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from heapq import nlargest
 from itertools import takewhile
 
@@ -12,6 +13,9 @@ _MOST_SHARING_A_SEED = 20
 _MOST_STRETCHES_TRIED = 5
 _DRIFT = 64
 _LONGEST_SLIP = 8
+_FEWEST_THE_SAME = 3
+_SLIPS_SHOWN = (0, 8, 40)
+"""How many more letters than the words a passage may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,39 @@ def _slips(start: int) -> Iterator[int]:
 def _agreement(words: str, text: str, start: int) -> int:
     pairs = zip(words, text[start : start + len(words)], strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def compared(words: str, text: str, near: NearMiss) -> list[tuple[str, bool]]:
+    """The passage of a near miss in pieces, each with whether it differs from the words wanted.
+
+    A piece that differs may be empty: there only the words have letters. Fewer than three letters
+    in a row that are the same say nothing.
+
+    >>> compared("took a train to Rome", "He took the train to Rome.", NearMiss(3, 5))
+    [('took ', False), ('the', True), (' train to Rome', False)]
+    """
+    start = near.start + near.agrees
+    rest = words[near.agrees :]
+    tries = (_pieces(rest, text[start : start + len(rest) + slip]) for slip in _SLIPS_SHOWN)
+    best = min(tries, key=_letters_marked)
+    return [(text[near.start : start], False), *best]
+
+
+def _letters_marked(pieces: Sequence[tuple[str, bool]]) -> int:
+    """How much differs; a mark counts as a letter more than there are in it."""
+    return sum(len(piece) + 1 for piece, differs in pieces if differs)
+
+
+def _pieces(words: str, passage: str) -> list[tuple[str, bool]]:
+    pieces = []
+    at = done = 0
+    for match in SequenceMatcher(None, words, passage, autojunk=False).get_matching_blocks():
+        is_last = match.size > 0 and match.a + match.size == len(words)
+        if match.size >= _FEWEST_THE_SAME or is_last:
+            pieces.append((passage[at : match.b], True))
+            pieces.append((passage[match.b : match.b + match.size], False))
+            at, done = match.b + match.size, match.a + match.size
+    return pieces if done == len(words) else [*pieces, (passage[at:], True)]
 
 
 def letter_in_words(letter: str) -> str:

@@ -32,7 +32,7 @@ const overlay = new Overlay(() => {
 
 current.onChange = (stop, before, { marker, instant = false, quiet }) => {
   const onCard = !sheet.isUsed && (marker || card.isOpen);
-  if (marker) sheet.set('half');
+  if (marker && !onCard) sheet.set('half');
   if (stop !== before) readings.show(null);
   story.show(stop, before, onCard);
   sheet.show(stop);
@@ -121,13 +121,13 @@ listenToKeys(document, {
   },
 });
 preparePrinting(plate, legs, card);
-const watcher = new ResizeObserver(() => {
+const sizes = new ResizeObserver(() => {
   plate.fit();
   card.place();
   if (isStory) tell('height', { height: root.offsetHeight });
 });
-watcher.observe(plate.frame);
-watcher.observe(root);
+sizes.observe(plate.frame);
+sizes.observe(root);
 on(window, 'hashchange', followAddress);
 plate.fit();
 tell('ready', { route: route.data.route, title: document.title, stops: route.stops.length });

@@ -10,7 +10,7 @@ import { current } from './page.js';
 export function preparePrinting(plate, legs, card) {
   let shown = -1;
   on(window, 'beforeprint afterprint', ({ type }) => {
-    const isOnPaper = (plate.isOnPaper = type === 'beforeprint');
+    const isOnPaper = plate.isOnPaper = type === 'beforeprint';
     if (isOnPaper && card.isOpen) card.close();
     [shown, current.stop] = isOnPaper ? [current.stop, -1] : [-1, shown];
     legs.show();

@@ -124,14 +124,22 @@ def _too_fast(route: Route, marks: Marks, legs: Sequence[LegPath | None]) -> Ite
         year = leg.first_day / 365.2425 + 1
         fastest = _fastest(stop.leg.by, year)
         if leg.distance_km / days > fastest:
-            means = f"by {stop.leg.by}" if stop.leg.by not in (None, "unknown") else "by any means"
             yield Problem(
                 marks.value(*path, "leg" if stop.leg.by or stop.leg.when else "when"),
                 "too-fast",
                 f"{leg.distance_km:,.0f} km in {days} day{'s' * (days > 1)} to `{stop.id}`",
-                f"in those years {means} at most {fastest:,.0f} km a day; are both dates right?",
+                _speed_hint(stop.leg.by, fastest),
                 "warning",
             )
+
+
+def _speed_hint(means: Means | None, fastest: float) -> str:
+    if means is None or means == "unknown":
+        return f"in those years by any means at most {fastest:,.0f} km a day; are both dates right?"
+    if not fastest:
+        first = FASTEST_KM_A_DAY[means][0][0]
+        return f"nobody went by {means} before {first}; is it another means, or another date?"
+    return f"in those years by {means} at most {fastest:,.0f} km a day; are both dates right?"
 
 
 def _fastest(means: Means | None, year: float) -> float:

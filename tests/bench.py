@@ -8,6 +8,7 @@ differ, and a slow morning is no fault of the code.
 import argparse
 import compileall
 import gzip
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -69,13 +70,22 @@ def command_rows(folder: Path, times: int) -> Iterator[Row]:
         output = str(folder / "site")
         return run(COMMAND, "build", "trotsky", "--force", "--locked", "--output", output)
 
+    def first_build() -> Run:
+        with tempfile.TemporaryDirectory() as cache:
+            os.environ["MAPGEN_CACHE_DIR"] = cache
+            ran = build()
+        del os.environ["MAPGEN_CACHE_DIR"]
+        return ran
+
     for what, ours, budget in (
         ("`mapgen build trotsky`, fresh process / `import folium`", build, 2.0),
+        ("the same, the first on a computer", first_build, None),
         ("`mapgen --help` / `import folium`", lambda: run(COMMAND, "--help"), 0.5),
     ):
         seconds, _, mine, other = compare(ours, lambda: run(IMPORT_FOLIUM), times=times)
         measured = f"{seconds:.2f} ({mine.seconds:.2f} s / {other.seconds:.2f} s)"
-        yield Row(what, f"≤ {budget}", measured, seconds <= budget)
+        held = budget is None or seconds <= budget
+        yield Row(what, "" if budget is None else f"≤ {budget}", measured, held)
 
 
 def long_road_rows(folder: Path, times: int) -> Iterator[Row]:

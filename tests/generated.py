@@ -43,7 +43,7 @@ def generated_stops(number: int, *, seed: int = 1) -> list[GeneratedStop]:
             GeneratedStop(
                 f"s{index}",
                 *here,
-                when=f"{1800 + year}-{rest + 1:02d}",
+                when=f"{1880 + year}-{rest + 1:02d}",
                 event=chance.choice(_EVENTS),
                 quote=_sentence(chance, 24),
                 translation=_sentence(chance, 18),

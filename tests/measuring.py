@@ -78,11 +78,12 @@ def compare(
     return seconds, memory, *middle
 
 
+def _verdict(row: Row) -> str:
+    return ("held" if row.held else "MISSED") if row.budget else ""
+
+
 def table(rows: Sequence[Row]) -> str:
     """The rows as a Markdown table."""
     lines = ["| what | budget | measured | |", "|---|---|---|---|"]
-    lines += [
-        f"| {row.what} | {row.budget} | {row.measured} | {'held' if row.held else 'MISSED'} |"
-        for row in rows
-    ]
+    lines += [f"| {row.what} | {row.budget} | {row.measured} | {_verdict(row)} |" for row in rows]
     return "\n".join(lines)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from mapgen.dates import parse_edtf
+from mapgen.errors import Problem
 from mapgen.loading import load_route
 from mapgen.model import LegPath, Position
 from mapgen.plausible import find_implausible
@@ -15,15 +16,20 @@ ODESSA = (46.48, 30.74)
 KIEV = (50.45, 30.52)
 
 
-def warned(
+def warned(folder: Path, *route: Any, **more: Any) -> list[tuple[str, str]]:
+    """Codes and messages for a route as `problems` has it."""
+    return [(problem.code, problem.message) for problem in problems(folder, *route, **more)]
+
+
+def problems(
     folder: Path,
     places: Mapping[str, tuple[float, float]],
     stops: Sequence[str],
     *,
     country: str = "UA",
     km: float | None = None,
-) -> list[tuple[str, str]]:
-    """Codes and messages for a route whose stops are flow mappings, legs dated by the stops."""
+) -> list[Problem]:
+    """What is implausible of a route whose stops are flow mappings, legs dated by the stops."""
     lines = ["route: small", "title: Small", "subject: {name: Someone}", "places:"]
     lines += [f"  {key}: {{name: {key}, country: {country}}}" for key in places]
     lines += ["stops:", *(f"  - {{{stop}}}" for stop in stops)]
@@ -41,7 +47,7 @@ def warned(
         legs[1] = LegPath(1, (), (), km, when.first, when.last, False, "stated")
     found = find_implausible(loaded.route, loaded.marks, positions, legs)
     assert all(problem.severity == "warning" for problem in found)
-    return [(problem.code, problem.message) for problem in found]
+    return found
 
 
 def two_stops(first: str, second: str, **extra: Any) -> list[str]:
@@ -107,6 +113,22 @@ def test_a_leg_faster_than_its_means_allowed_is_warned_of(
 ) -> None:
     found = warned(tmp_path, BOTH, two_stops("1902", "1902/1980", leg=leg), km=km)
     assert [code for code, _ in found if code == "too-fast"] == ["too-fast"] * too_fast
+
+
+@pytest.mark.parametrize(
+    ("leg", "hint"),
+    [
+        ("{by: air, when: 1902-10-01}", "nobody went by air before 1910; is it another"),
+        ("{by: foot, when: 1902-10-01}", "in those years by foot at most"),
+        ("{when: 1902-10-01}", "in those years by any means at most 1,500 km a day; are both"),
+    ],
+    ids=["too early", "too fast", "any means"],
+)
+def test_a_means_that_did_not_exist_yet_is_told_apart_from_one_that_was_slower(
+    tmp_path: Path, leg: str, hint: str
+) -> None:
+    [found] = problems(tmp_path, BOTH, two_stops("1902", "1902/1980", leg=leg), km=1600)
+    assert found.hint.startswith(hint)
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,13 @@ from mapgen.geocache import (
     parse_geocache,
     serialise_geocache,
 )
+from mapgen.quotes import QuotesRecord
 from tests.project import Project, make_project
 
-ACCIDENTS_OF_A_KIND = 400
+ACCIDENTS_OF_A_KIND = 120
+TURNS = (0x01, 0x20, 0x80)
+"""A digit or letter for its neighbour, a capital for a small one, and no text any more."""
+
 TROTSKY = Path(__file__).parent.parent / "routes" / "trotsky.yaml"
 
 Accident = Callable[[bytes, random.Random], bytes]
@@ -201,6 +205,42 @@ def test_a_damaged_record_of_quotes_is_refused_with_its_line_or_vouches_for_no_m
     assert refused > ACCIDENTS_OF_A_KIND / 4
 
 
+def turned_or_cut(content: bytes) -> Iterator[bytes]:
+    """The file with each of its bytes turned, one at a time and each way, and cut off before it."""
+    for at, byte in enumerate(content):
+        for turn in TURNS:
+            yield content[:at] + bytes([byte ^ turn]) + content[at + 1 :]
+        yield content[:at]
+
+
+def test_a_geocache_with_any_byte_turned_or_cut_is_refused_with_its_line_or_says_the_same(
+    project: Project,
+) -> None:
+    content = project.geocache.read_bytes()
+    harmless = 0
+    for damage in turned_or_cut(content):
+        read = parse_geocache(damage, "geocache.json")
+        lines = damage.count(b"\n") + 1
+        assert all(1 <= problem.mark.line <= lines for problem in read.problems)
+        assert bool(read.problems) == (read.geocache is None)
+        harmless += read.geocache is not None
+        assert read.geocache is None or read.geocache.entries == GEOCACHE.entries
+    assert 0 < harmless < len(content)
+
+
+def test_a_record_with_any_byte_turned_or_cut_is_refused_with_its_line_or_says_the_same(
+    project: Project,
+) -> None:
+    content = project.record.read_bytes()
+    written = QuotesRecord.parse(content, "small.quotes.json")
+    assert len(written.entries) == 4
+    for damage in turned_or_cut(content):
+        read = QuotesRecord.parse(damage, "small.quotes.json")
+        lines = damage.count(b"\n") + 1
+        assert all(1 <= problem.mark.line <= lines for problem in read.problems)
+        assert read.entries == (() if read.problems else written.entries)
+
+
 @pytest.mark.parametrize("accident", ACCIDENTS.values(), ids=list(ACCIDENTS))
 def test_the_geocache_of_a_real_road_is_refused_with_its_line_or_holds_what_was_written(
     accident: Accident,
@@ -210,7 +250,7 @@ def test_the_geocache_of_a_real_road_is_refused_with_its_line_or_holds_what_was_
     written = parse_geocache(whole, "geocache.json").geocache
     assert written
     chance = random.Random(1940)
-    for _ in range(ACCIDENTS_OF_A_KIND // 4):
+    for _ in range(ACCIDENTS_OF_A_KIND):
         content = accident(whole, chance)
         read = parse_geocache(content, "geocache.json")
         lines = content.count(b"\n") + 1

@@ -103,7 +103,8 @@ class QuotesRecord:
             return cls(problems=(_problem(mark, "this line is not UTF-8 text"),))
         for number, wanted in enumerate(_HEAD):
             if lines[number : number + 1] != [wanted]:
-                return cls(problems=(_problem(_mark(file, lines, number), f"expected `{wanted}`"),))
+                mark = _mark(file, lines, min(number, len(lines) - 1))
+                return cls(problems=(_problem(mark, f"expected `{wanted}`"),))
         if lines[-2:] != [_FOOT, ""]:
             mark = _mark(file, lines, len(lines) - 1 - (lines[-1] == ""))
             return cls(problems=(_problem(mark, f"expected `{_FOOT}` at the end of the file"),))

@@ -159,3 +159,19 @@ def test_every_tick_and_edge_lies_on_the_axis() -> None:
     fractions = [x for bar in found.bars() for x in (*edges(bar), bar.middle, *bar.ticks)]
     fractions += [x for x, _, _ in found.ticks()]
     assert all(0 <= x <= 1 for x in fractions)
+
+
+def test_the_years_to_choose_from_stand_where_they_begin_and_end() -> None:
+    found = timeline("1900-11-07", None, "1949-12-31", "1950")
+    years, after = found.years(), found.bars()[2].x1
+    assert years
+    assert (years.first, years.last) == (1900, 1950)
+    assert years.start < 0, "half a year before the first date that year has long begun"
+    assert years.start + years.width == pytest.approx(after, abs=2e-5)
+    assert years.after + years.width == pytest.approx(found.bars()[3].x1, abs=1e-4)
+
+
+def test_a_road_of_few_years_or_without_dates_has_none_to_choose_from() -> None:
+    assert timeline("1917", "1919").years() is None
+    assert timeline("1917", "1920").years()
+    assert timeline(None, None).years() is None

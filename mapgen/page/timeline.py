@@ -35,6 +35,7 @@ class Timeline:
         self.chapters = list(self._chapters(payload["chapters"]))
         self.ticks = [self._ticks_of(rank) for rank in (0, 1, 2)]
         self.labels = list(self._labels())
+        self.handles = list(self._handles(self._told["years"]))
         is_long = self.total > _MOST_BARS
         self.bars = [] if is_long else list(self._bars(stops))
         self.lanes = [self._drawn(stops, is_forced) if is_long else "" for is_forced in (0, 1)]
@@ -88,6 +89,12 @@ class Timeline:
         for share, _, text in self._told["ticks"]:
             if text:
                 yield {"at": self._at(x=share), "text": text}
+
+    def _handles(self, years: Told | None) -> Iterator[Told]:
+        """The two ends of a period: before its first year, and after its last."""
+        if years:
+            for name, start in (("from", years["start"]), ("to", years["after"])):
+                yield {**years, "name": name, "at": self._at(x=start, w=years["width"])}
 
     def _drawn(self, stops: Sequence[Told], is_forced: int) -> str:
         """Path data of all stays of a lane, in a box one wide and high."""

@@ -1,6 +1,7 @@
 """What the map and the timeline draw: world units and fractions, no text of the story."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from mapgen.dates import civil_from_day
@@ -30,6 +31,7 @@ def plate_of(road: Road, reader: Reader, sheet: Sheet, timeline: Timeline) -> di
             "bars": [_bar(bar) for bar in bars],
             "chapters": _chapters(route, bars),
             "ticks": timeline.ticks(),
+            "years": asdict(years) if (years := timeline.years()) else None,
         },
         "client": {
             "mapgen": 1,

@@ -9,6 +9,7 @@ from mapgen.wording import Wording
 
 _MOST_LABELS = 8
 _HALF_YEAR, _YEAR = 183, 365
+_FEWEST_YEARS = 3
 
 Tick = tuple[float, int, str]
 """Where it stands, its rank (0 faint, 1 long, 2 labelled) and its label."""
@@ -36,8 +37,25 @@ class Axis:
 
     def at(self, day: float) -> float:
         """Where a day begins, as a fraction of the axis."""
-        share = (day - self.first) / (self.last - self.first)
-        return round(min(1.0, max(0.0, share)), 5)
+        return min(1.0, max(0.0, self.share(day)))
+
+    def share(self, day: float) -> float:
+        """Where a day begins; one beyond the axis lies beyond 0 or 1."""
+        return round((day - self.first) / (self.last - self.first), 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The first and the last year of a road, and where they stand on its axis.
+
+    The first begins at `start` and ends at `after`; as far as `width` after both the last does.
+    """
+
+    first: int
+    last: int
+    start: float
+    after: float
+    width: float
 
 
 class Timeline:
@@ -85,6 +103,19 @@ class Timeline:
             1.0 if last is None else self._axis.at(last + 1),
         ]
 
+    def years(self) -> Years | None:
+        """The years of the road, of which a reader may choose some; None where they are too few."""
+        days = _days_of(self._drawn)
+        if not days:
+            return None
+        first, last = (civil_from_day(day)[0] for day in (min(days), max(days)))
+        if last - first < _FEWEST_YEARS:
+            return None
+        start, after, end = (
+            self._axis.share(day_from_civil(year, 1, 1)) for year in (first, first + 1, last)
+        )
+        return Years(first, last, start, after, round(end - start, 5))
+
     def _next_starts(self) -> list[float]:
         """For each index the start of the first dated stop from there on; 1 after the last."""
         starts = [1.0] * (len(self._drawn) + 1)
@@ -119,7 +150,17 @@ def _axis_round(drawn: Iterable[tuple[Bounds, Bounds] | None]) -> Axis:
     The margins shrink on a road of less than four years. Without any date the axis is one year
     that nothing stands on but undated stops.
     """
-    days = [
+    days = _days_of(drawn)
+    if not days:
+        return Axis(0, _YEAR)
+    first, last = min(days), max(days) + 1
+    before, after = (last - first) // 8 + 1, (last - first) // 4 + 1
+    return Axis(first - min(_HALF_YEAR, before), last + min(_YEAR, after))
+
+
+def _days_of(drawn: Iterable[tuple[Bounds, Bounds] | None]) -> list[Day]:
+    """The days that are known of some beginnings and ends."""
+    return [
         day
         for ends in drawn
         if ends
@@ -127,11 +168,6 @@ def _axis_round(drawn: Iterable[tuple[Bounds, Bounds] | None]) -> Axis:
         for day in (bounds.first, bounds.last)
         if day is not None
     ]
-    if not days:
-        return Axis(0, _YEAR)
-    first, last = min(days), max(days) + 1
-    before, after = (last - first) // 8 + 1, (last - first) // 4 + 1
-    return Axis(first - min(_HALF_YEAR, before), last + min(_YEAR, after))
 
 
 def _slots(count: int, start: float, end: float) -> Iterator[Bar]:

@@ -1,5 +1,6 @@
 // @ts-check
 import { readAddress, writeAddress } from './address.js';
+import { Brush } from './brush.js';
 import { Card } from './card.js';
 import { Controls } from './controls.js';
 import { find, listenToKeys, on, root } from './dom.js';
@@ -21,6 +22,7 @@ const plate = new Plate();
 const sheet = new Sheet();
 const legs = new Legs(plate);
 const timeline = new Timeline();
+const brush = new Brush((from, to) => filters.set({ from, to }));
 const controls = new Controls();
 const card = new Card(plate, story);
 const readings = new Readings(plate);
@@ -59,6 +61,7 @@ filters.onChange = (quiet) => {
   legs.show();
   plate.refill();
   timeline.sift();
+  brush.show(Object.fromEntries(filters.settings));
   timeline.show(current.stop);
   if (current.stop < 0) readings.show(null);
   if (!quiet) keepAddress();

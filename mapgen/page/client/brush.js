@@ -1,10 +1,11 @@
 // @ts-check
-import { find, on } from './dom.js';
+import { find, findAll, on } from './dom.js';
 import { words } from './page.js';
 
 /** Two handles on the timeline, if the road has years enough, that limit it to a period. */
 export class Brush {
-  #handles = [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('.edge input'))];
+  /** @type {HTMLInputElement[]} */
+  #handles = findAll('.edge input');
   #clear = find('.period');
 
   /** @param {(from: string, to: string) => void} onPeriod  told the years; '' is no limit */

@@ -19,7 +19,6 @@ import { newSheet, pinsInView, placeMarkers } from './markers.js';
  * @property {Camera} camera  of the start view
  * @property {Region | null} region  shown in the inset, or counted on a button
  * @property {{box: Box, camera: Camera} | null} inset
- * @property {boolean} portrait
  */
 
 const CLEAR_PX = 22;
@@ -49,7 +48,7 @@ export function composePlate(scene, size, { embed, keyWidth, controls }) {
   const portrait = !embed && isPortrait(width, height);
   const plain = startCamera(road, size, 0, true);
   const crowd = pins.length > MOST_PINS ? [] : crowdedPins(pins, plain);
-  if (!crowd.length) return { camera: plain, region: null, inset: null, portrait };
+  if (!crowd.length) return { camera: plain, region: null, inset: null };
   const foot = portrait ? Math.min(width * 0.84, height * 0.62) : 0;
   const upper = startCamera(road, size, foot, portrait);
   const [whole, above] = [plain, upper].map((camera) => newSheet(legs, camera, []));
@@ -66,8 +65,8 @@ export function composePlate(scene, size, { embed, keyWidth, controls }) {
     const core = grown(boundsOf(pinsIn(pins, grown(smallestRegion(crowd, share)))));
     const inset = insetFor(core);
     return inset && inset.camera.scale > upper.scale * LEAST_GAIN
-      ? { camera: upper, region: visibleRegion(inset.camera), inset, portrait }
-      : { camera: plain, region: core, inset: null, portrait };
+      ? { camera: upper, region: visibleRegion(inset.camera), inset }
+      : { camera: plain, region: core, inset: null };
   });
   return /** @type {Composition} */ (cheapest(tried, ({ camera, region, inset }) => {
     const inside = pinsIn(pins, region);

@@ -25,7 +25,7 @@ export class Inset {
 
   /** @param {import('./composition.js').Composition} plan @param {import('./markers.js').Pin[]} pins */
   compose(plan, pins) {
-    const { inset, region, portrait } = plan;
+    const { inset, region } = plan;
     this.plan = plan;
     if (!region) return;
     const inside = pinsIn(pins, region);
@@ -33,8 +33,8 @@ export class Inset {
     const stops = words.say('stops', {}, inside.reduce((sum, { from }) => sum + route.places[from].visits.length, 0));
     this.title.textContent = name ?? stops;
     this.counted.textContent = name ? words.say('dense', { region: name, stops }) : stops;
-    this.node.classList.toggle('wide', portrait);
     if (!inset) return;
+    this.node.classList.toggle('wide', inset.box.x === 0);
     putAt(this.node, inset.box.x, inset.box.y);
     setSize(this.node, inset.box.w, inset.box.h);
     drawWorld(find('.detail', this.node), inset.camera);

@@ -28,7 +28,7 @@ def test_imports_come_before_the_module_that_imports_them(tmp_path: Path) -> Non
         b="import { a } from './a.js';\nexport const b = () => a;\n",
         a="export const a = 1;\n",
     )
-    assert join_modules(folder, "main.js") == "const a = 1;\n\nconst b = () => a;\n\nb();\n"
+    assert join_modules(folder, "main.js") == "const a = 1;\nconst b = () => a;\nb();\n"
 
 
 def test_a_module_imported_twice_is_joined_once(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_an_import_may_run_over_lines(tmp_path: Path) -> None:
         main="import {\n  one,\n  two,\n} from './a.js';\none(two);\n",
         a="export const one = 1;\nexport const two = 2;\n",
     )
-    assert join_modules(folder, "main.js") == "const one = 1;\nconst two = 2;\n\none(two);\n"
+    assert join_modules(folder, "main.js") == "const one = 1;\nconst two = 2;\none(two);\n"
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def join_modules(folder: Traversable, entry: str) -> str:
     """
     joined: dict[str, str] = {}
     _visit(folder, entry, joined, ())
-    return "\n".join(joined.values())
+    return "".join(joined.values())
 
 
 def _visit(

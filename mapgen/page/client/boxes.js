@@ -69,11 +69,6 @@ export class Grid {
     return cellsUnder(box, gap).flatMap((key) => (this.#cells.get(key) ?? []).filter((item) => (
       item.owner !== owner && boxesMeet(box, item, gap))));
   }
-
-  /** Whether a box comes closer than `gap` to what others own. @param {Box} box @param {number} gap @param {number} [owner] */
-  meets(box, gap, owner) {
-    return this.near(box, gap, owner).length > 0;
-  }
 }
 
 /** The keys of the cells under a box that is grown by `gap`. @param {Box} box @param {number} gap */

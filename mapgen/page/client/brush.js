@@ -1,6 +1,5 @@
 // @ts-check
 import { find, findAll, on } from './dom.js';
-import { words } from './page.js';
 
 /** Two handles on the timeline, if the road has years enough, that limit it to a period. */
 export class Brush {
@@ -8,23 +7,22 @@ export class Brush {
   #handles = findAll('.edge input');
   #clear = find('.period');
 
-  /** @param {(from: string, to: string) => void} onPeriod  told the years; '' is no limit */
+  /** @param {(period: Record<string, string>) => void} onPeriod  told the year of each end that is to change; '' is no limit */
   constructor(onPeriod) {
-    on(this.#clear, 'click', () => onPeriod('', ''));
-    this.#handles.forEach((handle, index) => on(handle, 'input', () => {
-      const [from, to] = this.#handles;
-      // A handle stops at the other.
-      handle.value = String(Math[index ? 'max' : 'min'](from.valueAsNumber, to.valueAsNumber));
-      onPeriod(from.value !== from.min ? from.value : '', to.value !== to.max ? to.value : '');
-    }));
+    on(this.#clear, 'click', () => onPeriod({ from: '', to: '' }));
+    for (const handle of this.#handles) {
+      on(handle, 'input', () => {
+        const [from, to] = this.#handles;
+        // A handle stops at the other.
+        if (from.valueAsNumber > to.valueAsNumber) handle.value = (handle === from ? to : from).value;
+        onPeriod({ [handle.name]: handle.value === handle.defaultValue ? '' : handle.value });
+      });
+    }
   }
 
   /** @param {Record<string, string>} settings  of the filters */
-  show({ from = '', to = '' }) {
-    this.#handles.forEach((handle, index) => {
-      handle.value = (index ? to || handle.max : from || handle.min);
-    });
-    this.#clear.hidden = !(from || to);
-    find('span', this.#clear).textContent = words.numeral(`${from}–${to}`);
+  show(settings) {
+    for (const handle of this.#handles) handle.value = settings[handle.name] || handle.defaultValue;
+    this.#clear.hidden = !settings.from && !settings.to;
   }
 }

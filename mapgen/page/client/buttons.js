@@ -57,8 +57,7 @@ export class Buttons {
   /** @param {number} index */
   #make(index) {
     const { id, area, conflict, forced, visits } = route.places[index];
-    const kinds = [forced && 'f', area && 'ar', conflict && 'cf'].filter(Boolean);
-    const node = button(['disc', 'leaflet-zoom-animated', ...kinds].join(' '), '');
+    const node = button(`disc leaflet-zoom-animated${forced ? ' f' : ''}${area ? ' ar' : ''}${conflict ? ' cf' : ''}`, '');
     node.dataset.place = id;
     node.value = String(index);
     pillParts(visits).forEach((part, n) => {

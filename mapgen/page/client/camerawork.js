@@ -3,8 +3,8 @@ import { boxWithin } from './boxes.js';
 import { UNIT_ZOOM, cameraZoom, centreOf, visibleRegion } from './camera.js';
 import { isCalm, setSize } from './dom.js';
 
-/** Part of the view's size that is drawn beyond each edge, for panning. */
-const SPARE = 0.35;
+/** Drawn beyond each edge, for panning. */
+const SPARE_PX = 300;
 
 /** Leaflet as camera: gestures, zoom and the frame round them; what is seen is drawn by us. */
 export class Camerawork {
@@ -48,10 +48,9 @@ export class Camerawork {
   /** Draws the land and the lines for what the map shows now. */
   redraw() {
     const { scale, left, top, width, height } = this.camera();
-    const [spareX, spareY] = [Math.round(width * SPARE), Math.round(height * SPARE)];
-    this.drawn = { scale, left: left - spareX, top: top - spareY, width: width + 2 * spareX, height: height + 2 * spareY };
+    this.drawn = { scale, left: left - SPARE_PX, top: top - SPARE_PX, width: width + 2 * SPARE_PX, height: height + 2 * SPARE_PX };
     drawWorld(this.world, this.drawn);
-    this.#util.setTransform(this.world, this.map.containerPointToLayerPoint([-spareX, -spareY]), 1);
+    this.#util.setTransform(this.world, this.map.containerPointToLayerPoint([-SPARE_PX, -SPARE_PX]), 1);
     this.#util.setPosition(this.overlay, this.map.containerPointToLayerPoint([0, 0]));
   }
 

@@ -18,7 +18,6 @@ export class Card {
     this.plate = plate;
     this.story = story;
     on(this.closer, 'click', () => this.close());
-    on(this.foot, 'click', (event) => this.#switchVisit(event));
   }
 
   get isOpen() {
@@ -55,13 +54,13 @@ export class Card {
     const { clientWidth: width, clientHeight: height } = this.plate.node;
     const { offsetWidth: w, offsetHeight: h } = this.node;
     const marker = this.plate.boxOf(current.place);
-    const [x, y] = [marker.x + marker.w / 2, marker.y + marker.h / 2];
-    const wanted = x < width / 2 ? marker.x + marker.w + CARD_GAP_PX : marker.x - CARD_GAP_PX - w;
+    const y = marker.y + marker.h / 2;
+    const wanted = marker.x < width / 2 ? marker.x + marker.w + CARD_GAP_PX : marker.x - CARD_GAP_PX - w;
     const left = clamped(wanted, CARD_RIM_PX, width - w - CARD_RIM_PX);
     const top = clamped(y - h * 0.38, CARD_RIM_PX, height - h - CARD_RIM_PX);
     putAt(this.node, left, top);
     // Where the card covers its marker it covers the line too.
-    const [from, to] = x < left ? [marker.x + marker.w + 4, left] : [marker.x - 4, left + w];
+    const [from, to] = marker.x < left ? [marker.x + marker.w + 4, left] : [marker.x - 4, left + w];
     find('.poplead path').setAttribute('d', `M${from} ${y}L${to} ${clamped(y, top + 20, top + h - 20)}`);
   }
 
@@ -71,18 +70,13 @@ export class Card {
     this.foot.hidden = visits.length < 2;
     this.foot.replaceChildren(element('span', '', words.say('visits')), ...visits.map((visit) => {
       const node = button('', words.numeral(visit + 1));
-      node.dataset.visit = String(visit);
+      on(node, 'click', () => {
+        current.choose(visit);
+        focusOn(find('[aria-current]', this.foot));
+      });
       node.ariaLabel = `${words.say('stop')} ${node.textContent}: ${route.dateOf(visit)}`;
       if (visit === stop) node.ariaCurrent = 'true';
       return node;
     }));
-  }
-
-  /** @param {Event} event */
-  #switchVisit({ target }) {
-    const node = /** @type {Element} */ (target).closest('button');
-    if (!node) return;
-    current.choose(Number(node.dataset.visit));
-    focusOn(find('[aria-current]', this.foot));
   }
 }

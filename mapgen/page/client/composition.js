@@ -1,7 +1,7 @@
 // @ts-check
 import { Grid, boxesMeet, cheapest } from './boxes.js';
 import { cameraAt, fittedCamera, grownRegion, inRegion, centreOf, regionOnScreen, visibleRegion } from './camera.js';
-import { newSheet, pinsInView, placeMarkers } from './markers.js';
+import { MOST_DISCS, newSheet, pinsInView, placeMarkers } from './markers.js';
 
 /**
  * @typedef {import('./boxes.js').Box} Box
@@ -30,8 +30,6 @@ const LEAST_HEIGHT_PX = 150;
 const LEAST_WIDTH_PX = 280;
 const LEAST_GAIN = 1.4;
 const SHARES_HELD = [0.5, 0.6, 0.7, 0.8, 0.9, 1];
-/** More places than this cannot be read in an inset either. */
-const MOST_PINS = 300;
 
 /**
  * The start view of a plate: the whole road, and the dense part of it in an inset if there is room
@@ -47,24 +45,20 @@ export function composePlate(scene, size, { embed, keyWidth, controls }) {
   const { width, height } = size;
   const portrait = !embed && isPortrait(width, height);
   const plain = startCamera(road, size, 0, true);
-  const crowd = pins.length > MOST_PINS ? [] : crowdedPins(pins, plain);
+  const crowd = pins.length > MOST_DISCS ? [] : crowdedPins(pins, plain);
   if (!crowd.length) return { camera: plain, region: null, inset: null };
   const foot = portrait ? Math.min(width * 0.84, height * 0.62) : 0;
   const upper = startCamera(road, size, foot, portrait);
-  const [whole, above] = [plain, upper].map((camera) => newSheet(legs, camera, []));
+  const above = newSheet(legs, upper, []);
   const depths = depthsOf(above, pins);
-  const insetFor = (/** @type {Region} */ core) => {
-    if (embed || upper.scale < plain.scale * 0.7) return null;
-    if (!portrait) return cornerInset(core, depths, upper, keyWidth);
-    const box = { x: 0, y: height - foot, w: width, h: foot };
-    return { box, camera: fittedCamera(core, { width, height: foot - FRAME_PX }) };
-  };
+  const hasRoom = !embed && upper.scale > plain.scale * 0.7;
   const grown = (/** @type {Region} */ region) => grownCore(region, width / plain.scale / 16);
   const tried = SHARES_HELD.map((share) => {
     // Places that an inset would show at its very edge get room in it.
     const core = grown(boundsOf(pinsIn(pins, grown(smallestRegion(crowd, share)))));
-    const inset = insetFor(core);
-    return inset && inset.camera.scale > upper.scale * LEAST_GAIN
+    const inset = !portrait ? cornerInset(core, depths, upper, keyWidth)
+      : { box: { x: 0, y: height - foot, w: width, h: foot }, camera: fittedCamera(core, { width, height: foot - FRAME_PX }) };
+    return hasRoom && inset && inset.camera.scale > upper.scale * LEAST_GAIN
       ? { camera: upper, region: visibleRegion(inset.camera), inset }
       : { camera: plain, region: core, inset: null };
   });
@@ -72,7 +66,7 @@ export function composePlate(scene, size, { embed, keyWidth, controls }) {
     const inside = pinsIn(pins, region);
     const counted = regionOnScreen(camera, region);
     const clear = new Grid([...controls, counted, ...(inset ? [inset.box] : [])]);
-    return loss({ ...(inset ? above : whole), clear }, pins.filter((pin) => !inside.includes(pin)))
+    return loss({ ...(inset ? above : newSheet(legs, plain, [])), clear }, pins.filter((pin) => !inside.includes(pin)))
       + (inset ? loss(newSheet(legs, inset.camera, []), inside) : 100) + (20 * counted.w * counted.h) / (width * height);
   }));
 }

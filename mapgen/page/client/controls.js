@@ -29,8 +29,8 @@ export class Controls {
 
   /** @param {number} stop */
   show(stop) {
-    const [place, date, n] = [route.nameOf(stop), route.dateOf(stop), words.numeral(stop + 1)];
-    this.#here.replaceChildren(`${n}  ${place} `, element('small', '', date));
+    const [n, place, date] = [stop + 1, route.nameOf(stop), route.dateOf(stop)];
+    this.#here.replaceChildren(`${words.numeral(n)}  ${place} `, element('small', '', date));
     const kind = route.textOf(stop, '.kind');
     find('#live').textContent = words.say('announce', { n, total: route.stops.length, place, date, kind });
   }

@@ -2,7 +2,7 @@
 import { regionOnScreen } from './camera.js';
 import { drawWorld } from './camerawork.js';
 import { pinsIn } from './composition.js';
-import { boxIn, find, putAt, setSize } from './dom.js';
+import { find, putAt, setSize } from './dom.js';
 import { route, words } from './page.js';
 import { View } from './view.js';
 
@@ -17,11 +17,6 @@ export class Inset {
   isOn = false;
   /** @type {import('./composition.js').Composition | null} */
   plan = null;
-
-  /** @param {HTMLElement} plate  the main map's element */
-  constructor(plate) {
-    this.plate = plate;
-  }
 
   /** @param {import('./composition.js').Composition} plan @param {import('./markers.js').Pin[]} pins */
   compose(plan, pins) {
@@ -53,9 +48,9 @@ export class Inset {
     const region = this.plan?.region;
     if (this.rays.hidden || !region) return;
     const { x, y, w, h } = regionOnScreen(main, region);
-    const to = boxIn(this.node, this.plate);
+    const to = this.isOn && this.plan?.inset?.box;
     find('.box', this.rays).setAttribute('d', `M${x} ${y}h${w}v${h}h${-w}z`);
-    find('.ray', this.rays).setAttribute('d', this.isOn ? `M${x} ${y + h}L${to.x} ${to.y}M${x + w} ${y + h}L${to.x + to.w} ${to.y}` : '');
+    find('.ray', this.rays).setAttribute('d', to ? `M${x} ${y + h}L${to.x} ${to.y}M${x + w} ${y + h}L${to.x + to.w} ${to.y}` : '');
     const { offsetWidth, offsetHeight } = this.counted;
     putAt(this.counted, x + (w - offsetWidth) / 2, Math.min(y + h + 7, main.height - offsetHeight - 8));
   }

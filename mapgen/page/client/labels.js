@@ -15,11 +15,11 @@ export class Labels {
   #styles = {};
   #pen = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
 
-  /** The name of a place: as at the current stop if that is there, else as at the first. @param {number} index */
-  nameOf(index) {
-    const name = route.nameOf(index === current.place ? current.stop : route.places[index].visits[0]);
-    return this.wordsOf(name, nameKind(index));
-  }
+  /** The name of a place: as at the current stop if that is there, else as at the first. @param {import('./markers.js').Pin} pin */
+  nameOf = ({ from }) => {
+    const name = route.nameOf(from === current.place ? current.stop : route.places[from].visits[0]);
+    return this.wordsOf(name, nameKind(from));
+  };
 
   /** Names of countries or seas. @param {[number, number, string, number, number?][]} names @param {string} kind @param {number} most @returns {Label[]} */
   measure(names, kind, most) {

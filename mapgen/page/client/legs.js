@@ -45,17 +45,11 @@ export class Legs {
     this.tip.hidden = leg < 0;
     if (leg < 0) return;
     const { stop } = route.legs[leg];
-    if (this.tip.dataset.stop !== String(stop)) this.#write(stop);
+    const head = element('p', 'legname', `${route.nameOf(stop - 1)} ${mirrored ? '←' : '→'} ${route.nameOf(stop)}`);
+    this.tip.replaceChildren(head, ...copiesOf(route.articles[stop], ['.way', '.quote']));
     const { left, top, width, height } = this.plate.node.getBoundingClientRect();
     const { offsetWidth: w, offsetHeight: h } = this.tip;
     const y = clientY - top + TIP_PX;
     putAt(this.tip, Math.min(width - w - 8, clientX - left + TIP_PX), y + h > height - 8 ? y - h - 2 * TIP_PX : y);
-  }
-
-  /** @param {number} stop */
-  #write(stop) {
-    const head = element('p', 'legname', `${route.nameOf(stop - 1)} ${mirrored ? '←' : '→'} ${route.nameOf(stop)}`);
-    this.tip.replaceChildren(head, ...copiesOf(route.articles[stop], ['.way', '.quote']));
-    this.tip.dataset.stop = String(stop);
   }
 }

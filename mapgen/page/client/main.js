@@ -22,7 +22,7 @@ const plate = new Plate();
 const sheet = new Sheet();
 const legs = new Legs(plate);
 const timeline = new Timeline();
-const brush = new Brush((from, to) => filters.set({ from, to }));
+const brush = new Brush((period) => filters.set(period));
 const controls = new Controls();
 const card = new Card(plate, story);
 const readings = new Readings(plate);
@@ -99,7 +99,7 @@ plate.onMove = () => card.place();
 plate.covered = () => {
   const beside = overlay.isOpen ? overlay.panel.offsetWidth : 0;
   const below = sheet.isUsed && sheet.state !== 'peek' ? plate.frame.getBoundingClientRect().bottom - innerHeight * 0.44 : 0;
-  return mirrored ? { left: 0, right: beside, below } : { left: beside, right: 0, below };
+  return { left: mirrored ? 0 : beside, beside, below };
 };
 on(find('.findb'), 'click', () => {
   if (plate.isCompact && !overlay.isOpen) overlay.toggle();

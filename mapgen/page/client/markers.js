@@ -27,7 +27,7 @@ const RINGS = [[0, 1], [23, 12], [31, 12], [40, 12], [52, 24], [66, 24], [84, 24
 const GAP_PX = 3;
 const EDGE_PX = 4;
 /** More numbers than this in one view cannot be read; the rest stay dots. */
-const MOST_DISCS = 300;
+export const MOST_DISCS = 300;
 const SAMPLE_PX = 4;
 
 /** The pins in view, in the order given. @param {Pin[]} pins @param {Camera} camera @returns {Dot[]} */
@@ -51,7 +51,7 @@ export function newSheet(legs, camera, obstacles) {
  * @param {Sheet} sheet @param {Iterable<T>} spots @param {number} rim @param {number} gap @param {(spot: T) => number} costOf
  */
 function freeSpot({ camera, clear }, spots, rim, gap, costOf) {
-  return cheapest(spots, (spot) => (!boxWithin(spot.box, camera, rim) || clear.meets(spot.box, gap) ? Infinity : costOf(spot)));
+  return cheapest(spots, (spot) => (!boxWithin(spot.box, camera, rim) || clear.near(spot.box, gap).length ? Infinity : costOf(spot)));
 }
 
 /**
@@ -73,17 +73,15 @@ export function placeMarkers(sheet, pins, isMinor = () => false) {
     const isNumber = discs.length < MOST_DISCS && !isMinor(pin);
     const spots = isNumber ? spotsAround(dot, seen.length > MOST_DISCS ? RINGS.slice(0, 1) : RINGS) : [];
     const spot = freeSpot(sheet, spots, EDGE_PX, GAP_PX, ({ box, away }) => (
-      pin.conflict && clear.meets(diamondBox(box), 0) ? Infinity
+      pin.conflict && clear.near(diamondBox(box), 0).length ? Infinity
         : away && 1.1 * away + 5 * points.near(box, 2).length + 30 * places.near(box, 5, pin.from).length));
-    if (!spot) {
-      dots.push(dot);
-      continue;
-    }
-    const moved = spot.away > 0;
-    clear.add(spot.box);
-    if (pin.conflict) clear.add(diamondBox(spot.box));
-    if (moved) clear.add(dotBox(dot));
-    discs.push({ ...dot, box: spot.box, moved });
+    if (spot) {
+      const moved = spot.away > 0;
+      clear.add(spot.box);
+      if (pin.conflict) clear.add(diamondBox(spot.box));
+      if (moved) clear.add(dotBox(dot));
+      discs.push({ ...dot, box: spot.box, moved });
+    } else dots.push(dot);
   }
   return { discs, dots };
 }
@@ -131,7 +129,7 @@ export function placeArrows({ camera, clear, points, trails }, joinsDots) {
     const arrow = cheapest(heads, ({ share, x, y }) => {
       const head = boxAround(x, y, 14);
       return !boxWithin(head, camera, 3) ? Infinity : 14 * Math.abs(share - 0.54) + 3 * points.near(boxAround(x, y), 8, leg).length
-        + 50 * Number(clear.meets(head, 2)) + 25 * taken.near(boxAround(x, y), 22).length;
+        + 50 * Math.sign(clear.near(head, 2).length) + 25 * taken.near(boxAround(x, y), 22).length;
     });
     if (!arrow) return [];
     taken.add(boxAround(arrow.x, arrow.y));

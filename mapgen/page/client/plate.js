@@ -1,6 +1,6 @@
 // @ts-check
 import { Buttons, pillWidth } from './buttons.js';
-import { Grid, boxAround, boxWithin, cheapest, clamped } from './boxes.js';
+import { boxAround, boxWithin, cheapest, clamped } from './boxes.js';
 import { UNIT_ZOOM, cameraAt, cameraZoom, fittedCamera, grownRegion, onScreen, centreOf, visibleRegion } from './camera.js';
 import { Camerawork } from './camerawork.js';
 import { boundsOf, composePlate, isPortrait } from './composition.js';
@@ -30,7 +30,7 @@ export class Plate {
   map = globalThis.map_plate;
   buttons = new Buttons();
   view = new View(find('.plate > .view'));
-  inset = new Inset(this.frame);
+  inset = new Inset();
   work = new Camerawork(this.map, find('#world'), this.view.node);
   labels = new Labels();
   whole = readScene(this.labels);
@@ -44,7 +44,7 @@ export class Plate {
   /** Whether there is one bar and no more round the map. */
   isCompact = false;
   /** How much of the map something else covers, in pixels. */
-  covered = () => ({ left: 0, right: 0, below: 0 });
+  covered = () => ({ left: 0, beside: 0, below: 0 });
   /** Told after every new arrangement, and while the map moves. */
   onMove = () => {};
 
@@ -114,8 +114,8 @@ export class Plate {
   /** The part of the map that nothing else covers, from the left and the top. */
   #uncovered() {
     const { width, height } = this.work.camera();
-    const { left, right, below } = this.covered();
-    return { left, width: width - left - right, height: height - below };
+    const { left, beside, below } = this.covered();
+    return { left, width: width - beside, height: height - below };
   }
 
   goHome() {
@@ -173,9 +173,10 @@ export class Plate {
     const { frame, view } = this.inset.node.contains(target) ? this.inset : this;
     const { left, top } = frame.getBoundingClientRect();
     const away = (/** @type {{x: number, y: number}} */ { x, y }) => Math.hypot(x + left - clientX, y + top - clientY);
-    const { discs, dots, points } = (frame.contains(target) && view.layout) || { discs: [], dots: [], points: new Grid() };
-    const dot = [...dots, ...discs].find((one) => away(one) < DOT_PX);
-    const point = cheapest(points.near(boxAround(clientX - left, clientY - top), LEG_PX), away);
+    const { layout } = view;
+    if (!layout || !frame.contains(target)) return { place: -1, leg: -1 };
+    const dot = [...layout.dots, ...layout.discs].find((one) => away(one) < DOT_PX);
+    const point = cheapest(layout.points.near(boxAround(clientX - left, clientY - top), LEG_PX), away);
     return { place: dot?.pin.from ?? -1, leg: point?.owner ?? -1 };
   }
 
@@ -184,7 +185,7 @@ export class Plate {
    * @param {import('./camera.js').Region | null} region
    */
   #layout(camera, obstacles, region) {
-    const nameOf = (/** @type {import('./markers.js').Pin} */ pin) => this.labels.nameOf(pin.from);
+    const { nameOf } = this.labels;
     return layoutView(this.scene, camera, { obstacles, region, nameOf, current: current.place, ghosts: this.ghosts });
   }
 
@@ -195,14 +196,13 @@ export class Plate {
     this.key.open = this.isOnPaper || (atStart && !portrait && innerWidth >= KEY_FROM_PX);
   }
 
-  /** Lets the reader pan as far as the road goes, and to the start view. */
+  /** Lets the reader pan as far as the start view shows the world. */
   #fence() {
     if (!this.plan) return;
     const camera = this.work.camera();
-    const [start, now] = [this.plan.camera, camera].map((one) => centreOf(visibleRegion(one)));
-    const { x0, y0, x1, y1 } = grownRegion(this.scene.road, 0.2);
-    const x = clamped(now.x, Math.min(x0, start.x), Math.max(x1, start.x));
-    const y = clamped(now.y, Math.min(y0, start.y), Math.max(y1, start.y));
+    const now = centreOf(visibleRegion(camera));
+    const { x0, y0, x1, y1 } = visibleRegion(this.plan.camera);
+    const [x, y] = [clamped(now.x, x0, x1), clamped(now.y, y0, y1)];
     if (Math.hypot(x - now.x, y - now.y) * camera.scale > 1) this.work.lookAt({ x, y }, this.map.getZoom());
   }
 

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "mapgen"
 
 BASE = [
     "marks", "errors", "dates", "han", "folding", "model", "geocache", "atlas", "files", "sphere",
-    "languages", "wording", "explanations", "project", "site",
+    "languages", "wording", "explanations", "project", "site", "sharing",
 ]  # fmt: skip
 STAGES = [
     "loading", "quotes", "evidence", "places", "legs", "plausible", "payload", "page", "formats",

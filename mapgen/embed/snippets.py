@@ -1,7 +1,6 @@
 """What others paste to show a map: a few lines for each kind of page."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -9,10 +8,9 @@ from typing import Any
 
 from mapgen.embed.script import SCRIPT_NAME, integrity
 from mapgen.formats.kartographer import as_wikitext
+from mapgen.sharing import Target, html_frame, link_to, markdown_picture
 from mapgen.site import Site
 
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>&!|~$#]")
-_STYLE = "border:0;width:100%;height:auto;aspect-ratio:16/10;min-height:420px"
 _WIKI_PX = (600, 400)
 
 
@@ -25,29 +23,12 @@ class Snippet:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a snippet shows: an address, a title on one line, and the words for a plain link."""
-
-    address: str
-    title: str
-    link: str
-    picture: str
-
-    @classmethod
-    def of(cls, payload: Mapping[str, Any], site: Site, stop: str | None) -> "Target":
-        """A map on a site, opened at a stop where one is given."""
-        route = payload["route"]
-        title = " ".join(payload["frame_title"].split())
-        address = site.page(route, stop)
-        return cls(address, title, payload["own_page"], site.picture(route))
-
-
 def snippets_of(
     payload: Mapping[str, Any], site: Site, features: Mapping[str, Any], *, stop: str | None = None
 ) -> list[Snippet]:
     """The snippets for a map on a site; `features` is the map as Kartographer draws it."""
-    target = Target.of(payload, site, stop)
+    fragment = f"#stop-{stop}" if stop else ""
+    target = Target.of(payload, site, stem=payload["route"], fragment=fragment)
     src = site.page(payload["route"])
     return [
         Snippet("html", "HTML", html_frame(target)),
@@ -72,29 +53,10 @@ def snippets_of(
     ]
 
 
-def html_frame(target: Target) -> str:
-    """A frame as wide as there is room, and a link under it.
-
-    Where a page forbids style attributes, width and height still hold.
-    """
-    return (
-        f'<iframe src="{escape(target.address)}" title="{escape(target.title)}" loading="lazy" '
-        'referrerpolicy="strict-origin-when-cross-origin" allow="fullscreen" '
-        f'width="100%" height="450" style="{_STYLE}"></iframe>\n'
-        f"<p>{_link(target, target.link)}</p>"
-    )
-
-
 def html_element(target: Target, src: str, stop: str | None) -> str:
     """The custom element of `mapgen-embed.js`; without that script the link in it is what stays."""
     opened = f' stop="{stop}"' if stop else ""
-    return f'<mapgen-map src="{escape(src)}"{opened}>{_link(target, target.title)}</mapgen-map>'
-
-
-def markdown_picture(target: Target) -> str:
-    """The link-preview picture as a link to the map."""
-    words = _MARKDOWN.sub(lambda found: f"\\{found[0]}", target.title)
-    return f"[![{words}]({target.picture})]({target.address})"
+    return f'<mapgen-map src="{escape(src)}"{opened}>{link_to(target, target.title)}</mapgen-map>'
 
 
 def wiki_map(target: Target, features: Mapping[str, Any]) -> str:
@@ -109,10 +71,6 @@ def wiki_map(target: Target, features: Mapping[str, Any]) -> str:
         f'<mapframe width="{width}" height="{height}" text="{escape(caption)}">\n'
         f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n</mapframe>'
     )
-
-
-def _link(target: Target, words: str) -> str:
-    return f'<a href="{escape(target.address)}">{escape(words)}</a>'
 
 
 def _script(site: Site) -> str:

@@ -20,10 +20,12 @@ from mapgen.page.escaping import json_for_script, policy_source
 from mapgen.page.frame import draw_frame
 from mapgen.page.timeline import Timeline
 from mapgen.page.world import world_of
+from mapgen.sharing import Target, html_frame, markdown_picture
 from mapgen.site import CARD_PX, Site, page_name
 from mapgen.wording import Wording, wording
 
 _PIECES_AT_ONCE = 1_000
+_FRAGMENT = "{#}"
 _OWN_WORDS = ".what,.text,.note,.translation,.question bdi:only-child"
 
 
@@ -50,6 +52,7 @@ def render_pieces(payload: Mapping[str, Any], *, site: Site | None = None) -> It
         site=site,
         page_name=page_name,
         card_px=CARD_PX,
+        share=_share(payload, site),
         policy=_policy(script, style),
         style=Markup(style),
         script=Markup(script),
@@ -63,6 +66,16 @@ def render_pieces(payload: Mapping[str, Any], *, site: Site | None = None) -> It
     # A million small pieces at once would take more memory than the page itself.
     stream.enable_buffering(_PIECES_AT_ONCE)
     return iter(stream)
+
+
+def _share(payload: Mapping[str, Any], site: Site | None) -> dict[str, str]:
+    """What the share panel offers; the client puts what is shown in place of the mark."""
+    target = Target.of(payload, site, stem=payload["stem"], fragment=_FRAGMENT)
+    return {
+        "address": target.address,
+        "html": html_frame(target),
+        "markdown": markdown_picture(target),
+    }
 
 
 def _client_data(payload: Mapping[str, Any], say: Wording) -> dict[str, Any]:

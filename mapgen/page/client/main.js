@@ -12,6 +12,7 @@ import { current, mirrored, route, words } from './page.js';
 import { Plate } from './plate.js';
 import { preparePrinting } from './print.js';
 import { Readings } from './readings.js';
+import { Share } from './share.js';
 import { Sheet } from './sheet.js';
 import { Story } from './story.js';
 import { Timeline } from './timeline.js';
@@ -24,6 +25,7 @@ const legs = new Legs(plate);
 const timeline = new Timeline();
 const brush = new Brush((period) => filters.set(period));
 const controls = new Controls();
+const share = new Share(fragmentNow);
 const card = new Card(plate, story);
 const readings = new Readings(plate);
 const overlay = new Overlay(() => {
@@ -67,10 +69,16 @@ filters.onChange = (quiet) => {
   if (!quiet) keepAddress();
 };
 
+/** What is shown, as the fragment of an address. */
+function fragmentNow() {
+  return writeAddress(route.stops[current.stop]?.id, filters.settings);
+}
+
 /** Lets the address say what is shown, without a trail in the history. */
 function keepAddress() {
+  share.show();
   try {
-    history.replaceState(null, '', writeAddress(route.stops[current.stop]?.id, filters.settings));
+    history.replaceState(null, '', fragmentNow());
   } catch {
     // A page inside an attribute has no address of its own; to go to one would move focus and history.
   }

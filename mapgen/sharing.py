@@ -1,0 +1,60 @@
+"""What shows a map elsewhere: a frame in HTML, a picture or a link in Markdown."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from mapgen.site import Site, page_name
+
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>&!|~$#]")
+_STYLE = "border:0;width:100%;height:auto;aspect-ratio:16/10;min-height:420px"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a snippet shows: an address, a title on one line, and the words for a plain link.
+
+    `picture` is the address of the link-preview picture; "" where the map has no site.
+    """
+
+    address: str
+    title: str
+    link: str
+    picture: str
+
+    @classmethod
+    def of(
+        cls, payload: Mapping[str, Any], site: Site | None, *, stem: str, fragment: str = ""
+    ) -> "Target":
+        """A map by the stem of its file, on a site or else beside the page that shows it."""
+        page = site.page(stem) if site else page_name(stem)
+        title = " ".join(payload["frame_title"].split())
+        picture = site.picture(stem) if site else ""
+        return cls(page + fragment, title, payload["own_page"], picture)
+
+
+def html_frame(target: Target) -> str:
+    """A frame as wide as there is room, and a link under it.
+
+    Where a page forbids style attributes, width and height still hold.
+    """
+    return (
+        f'<iframe src="{escape(target.address)}" title="{escape(target.title)}" loading="lazy" '
+        'referrerpolicy="strict-origin-when-cross-origin" allow="fullscreen" '
+        f'width="100%" height="450" style="{_STYLE}"></iframe>\n'
+        f"<p>{link_to(target, target.link)}</p>"
+    )
+
+
+def markdown_picture(target: Target) -> str:
+    """The link-preview picture, or else the title, as a link to the map."""
+    words = _MARKDOWN.sub(lambda found: f"\\{found[0]}", target.title)
+    shown = f"![{words}]({target.picture})" if target.picture else words
+    return f"[{shown}]({target.address})"
+
+
+def link_to(target: Target, words: str) -> str:
+    """A link in HTML."""
+    return f'<a href="{escape(target.address)}">{escape(words)}</a>'

@@ -1,0 +1,86 @@
+"""The share panel: the address of what is shown, and what to paste elsewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mapgen.build import tell_examined
+from mapgen.check import examine
+from mapgen.page.render import render_pieces
+from mapgen.site import Site
+from tests.browser.conftest import ROUTE, Open
+from tests.browser.test_access import violations
+
+STOP = "#stop-istanbul-1929"
+
+
+def said(page: Page, kind: str) -> str:
+    return page.input_value(f".share textarea[name={kind}]")
+
+
+def test_the_panel_gives_the_address_of_the_current_stop(open_page: Open) -> None:
+    page = open_page(STOP)
+    page.click(".share summary")
+    assert said(page, "address") == f"trotsky.html{STOP}"
+    assert f'<iframe src="trotsky.html{STOP}" title=' in said(page, "html")
+    assert said(page, "markdown").endswith(f"](trotsky.html{STOP})")
+    page.click("#next")
+    assert said(page, "address") != f"trotsky.html{STOP}"
+
+
+def test_the_panel_gives_filters_too_as_html_needs_them(open_page: Open) -> None:
+    page = open_page(f"#stop={STOP.removeprefix('#stop-')}&source=fa-life&way=forced")
+    page.click(".share summary")
+    assert "&source=fa-life" in said(page, "address")
+    assert "&amp;source=fa-life" in said(page, "html")
+
+
+def test_a_text_is_copied_or_stays_selected(open_page: Open) -> None:
+    page = open_page(STOP)
+    page.click(".share summary")
+    page.click(".share button >> nth=1")
+    expect(page.locator(".share button >> nth=1")).to_have_text("Copied")
+    assert page.evaluate("getSelection().toString()") == said(page, "html")
+    page.evaluate("document.execCommand = () => false")
+    page.click(".share button >> nth=2")
+    expect(page.locator(".share button >> nth=2")).to_have_text("Copy")
+    assert page.evaluate("getSelection().toString()") == said(page, "markdown")
+
+
+def test_escape_closes_the_panel_and_gives_the_focus_back(open_page: Open) -> None:
+    page = open_page()
+    page.click(".share summary")
+    page.focus(".share textarea")
+    page.keyboard.press("Escape")
+    expect(page.locator(".share")).not_to_have_attribute("open", re.compile(""))
+    assert page.evaluate("document.activeElement.matches('.share summary')")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844), (320, 640)], ids=str)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_open_panel_is_in_sight_and_axe_finds_nothing(
+    open_page: Open, size: tuple[int, int], dark: bool
+) -> None:
+    page = open_page(STOP, size=size, dark=dark)
+    page.click(".share summary")
+    box = page.locator(".share > div").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    assert box["x"] + box["width"] <= size[0]
+    assert violations(page) == []
+
+
+def test_with_a_site_the_texts_have_its_whole_address(open_page: Open, tmp_path: Path) -> None:
+    target = tmp_path / "trotsky.html"
+    site = Site.read("https://example.org/maps/")
+    pieces = render_pieces(tell_examined(examine(ROUTE)), site=site)
+    target.write_text("".join(pieces), encoding="utf-8")
+    page = open_page(STOP, page=target)
+    page.click(".share summary")
+    assert said(page, "address") == f"https://example.org/maps/trotsky.html{STOP}"
+    assert said(page, "markdown").startswith("[![Map: Leon Trotsky")
+    assert "(https://example.org/maps/trotsky.card.png)" in said(page, "markdown")
+    assert page.locator(".share p").count() == 0

@@ -81,7 +81,7 @@ for (const [width, height] of SIZES) {
     const scene = road();
     const { camera: start, inset, region } = composed(width, height);
     const words = (one) => ({ text: 'Nikolaev', width: 60 + (one.from % 3) * 15, height: 15 });
-    const wanted = { current: -1, nameOf: words };
+    const wanted = { ghosts: [], current: -1, nameOf: words };
     const main = layoutView(scene, start, { ...wanted, obstacles: [inset.box], region });
     const detail = layoutView(scene, inset.camera, { ...wanted, obstacles: [], region: null });
     const numbered = new Set([...main.discs, ...detail.discs].map((disc) => disc.pin.from));
@@ -97,7 +97,7 @@ test('names whose point lies in the region of the inset are left to it', () => {
   const scene = road();
   const { camera: start, region } = composed(1027, 740);
   const [x, y] = unit([16, 45]);
-  const wanted = { current: -1, nameOf: () => ({ text: 'x', width: 9, height: 9 }), obstacles: [] };
+  const wanted = { ghosts: [], current: -1, nameOf: () => ({ text: 'x', width: 9, height: 9 }), obstacles: [] };
   const labels = [{ x, y, lowest: 0, reach: 2.6, most: 4, words: { text: 'Adria', width: 2, height: 2 } }];
   assert.equal(layoutView({ ...scene, labels }, start, { ...wanted, region }).labels.length, 0);
 });

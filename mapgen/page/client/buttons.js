@@ -1,5 +1,5 @@
 // @ts-check
-import { button, element, focusOn } from './dom.js';
+import { button, element, findAll, focusOn } from './dom.js';
 import { current, route, words } from './page.js';
 
 const SHOWN = 3;
@@ -45,7 +45,7 @@ export class Buttons {
       this.#move(pin.from, box.x, box.y);
       return node;
     });
-    const inOrder = host.querySelectorAll('button');
+    const inOrder = findAll('button', host);
     if (nodes.some((node, index) => node !== inOrder[index])) host.append(...nodes);
   }
 

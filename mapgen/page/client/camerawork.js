@@ -1,7 +1,7 @@
 // @ts-check
 import { boxWithin } from './boxes.js';
 import { UNIT_ZOOM, cameraZoom, centreOf, visibleRegion } from './camera.js';
-import { isCalm, setSize } from './dom.js';
+import { findAll, isCalm, setSize } from './dom.js';
 
 /** Drawn beyond each edge, for panning. */
 const SPARE_PX = 300;
@@ -88,5 +88,5 @@ export class Camerawork {
 export function drawWorld(svg, { scale, left, top, width, height }) {
   svg.setAttribute('viewBox', [left, top, width, height].map((value) => value / scale).join(' '));
   setSize(svg, width, height);
-  for (const pattern of svg.querySelectorAll('pattern')) pattern.setAttribute('patternTransform', `rotate(45) scale(${1 / scale})`);
+  for (const pattern of findAll('pattern', /** @type {any} */ (svg))) pattern.setAttribute('patternTransform', `rotate(45) scale(${1 / scale})`);
 }

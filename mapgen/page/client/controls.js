@@ -4,15 +4,13 @@ import { current, route, words } from './page.js';
 
 const PLAY_MS = 3500;
 
-/** Previous, play and next, the line that says where we are, and what is announced. */
+/** Play, the line that says where we are, and what is announced. */
 export class Controls {
   #button = find('#play');
   #here = find('.here');
   #timer = 0;
 
   constructor() {
-    on(find('#prev'), 'click', () => current.step(-1));
-    on(find('#next'), 'click', () => current.step(1));
     on(this.#button, 'click', () => (this.#timer ? this.pause() : this.play()));
   }
 

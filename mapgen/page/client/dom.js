@@ -3,27 +3,20 @@ export const root = document.documentElement;
 
 /**
  * A new element; text is set as text, never as markup.
- * @param {string} tag @param {string} [className] @param {string} [text] @returns {HTMLElement}
+ * @param {string} tag @param {string} [className] @param {string} [textContent] @returns {HTMLElement}
  */
-export function element(tag, className = '', text = '') {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text) node.textContent = text;
-  return node;
+export function element(tag, className = '', textContent = '') {
+  return Object.assign(document.createElement(tag), { className, textContent });
 }
 
 /** A new button that submits nothing. @param {string} className @param {string} text @returns {HTMLButtonElement} */
 export function button(className, text) {
-  const node = /** @type {HTMLButtonElement} */ (element('button', className, text));
-  node.type = 'button';
-  return node;
+  return Object.assign(/** @type {HTMLButtonElement} */ (element('button', className, text)), { type: 'button' });
 }
 
-/** The first element that fits; a page without it is not one of ours. @param {string} selector @param {ParentNode} [root] @returns {any} */
+/** The first element that fits. @param {string} selector @param {ParentNode} [root] @returns {any} */
 export function find(selector, root = document) {
-  const node = root.querySelector(selector);
-  if (!node) throw new Error(`no ${selector}`);
-  return node;
+  return root.querySelector(selector);
 }
 
 /** All elements that fit, in their order. @param {string} selector @param {ParentNode} [root] @returns {any[]} */
@@ -34,8 +27,8 @@ export function findAll(selector, root = document) {
 /** Those of some parts that an element has, copied without their ids. @param {Element} root @param {string[]} parts @returns {HTMLElement[]} */
 export function copiesOf(root, parts) {
   return parts.flatMap((part) => {
-    const copy = /** @type {HTMLElement | undefined} */ (root.querySelector(part)?.cloneNode(true));
-    for (const named of copy ? [copy, ...copy.querySelectorAll('[id]')] : []) named.removeAttribute('id');
+    const copy = /** @type {HTMLElement | undefined} */ (find(part, root)?.cloneNode(true));
+    for (const named of copy ? [copy, ...findAll('[id]', copy)] : []) named.removeAttribute('id');
     return copy ?? [];
   });
 }

@@ -19,7 +19,7 @@ import { dotBox, newSheet, placeArrows, placeLabels, placeMarkers, placeNames } 
  * same for the main map and the inset; the same input gives the same picture.
  * @param {import('./composition.js').Scene} scene @param {import('./camera.js').Camera} camera @param {Wanted} wanted
  */
-export function layoutView({ pins, legs, ends, labels }, camera, { obstacles, region, current, nameOf, ghosts = [] }) {
+export function layoutView({ pins, legs, ends, labels }, camera, { obstacles, region, current, nameOf, ghosts }) {
   const isElsewhere = (/** @type {{x: number, y: number}} */ point) => region !== null && inRegion(region, point);
   const others = ghosts.filter((ghost) => !isElsewhere(ghost)).map((ghost) => ({ ...ghost, ...onScreen(camera, ghost) }))
     .filter(({ x, y }) => boxWithin({ x, y, w: 0, h: 0 }, camera, 0));

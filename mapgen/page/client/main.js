@@ -12,7 +12,7 @@ import { current, mirrored, route, words } from './page.js';
 import { Plate } from './plate.js';
 import { preparePrinting } from './print.js';
 import { Readings } from './readings.js';
-import { Share } from './share.js';
+import { share } from './share.js';
 import { Sheet } from './sheet.js';
 import { Story } from './story.js';
 import { Timeline } from './timeline.js';
@@ -25,7 +25,6 @@ const legs = new Legs(plate);
 const timeline = new Timeline();
 const brush = new Brush((period) => filters.set(period));
 const controls = new Controls();
-const share = new Share(fragmentNow);
 const card = new Card(plate, story);
 const readings = new Readings(plate);
 const overlay = new Overlay(() => {
@@ -48,7 +47,7 @@ current.onChange = (stop, before, { marker, instant = false, quiet }) => {
   if (onCard) card.open(stop, marker);
   story.scrollTo(stop, instant);
   tell('stop', { stop: route.stops[stop].id, n: stop + 1 });
-  if (!quiet) keepAddress();
+  keepAddress(!quiet);
 };
 
 filters.onChange = (quiet) => {
@@ -66,19 +65,15 @@ filters.onChange = (quiet) => {
   brush.show(Object.fromEntries(filters.settings));
   timeline.show(current.stop);
   if (current.stop < 0) readings.show(null);
-  if (!quiet) keepAddress();
+  keepAddress(!quiet);
 };
 
-/** What is shown, as the fragment of an address. */
-function fragmentNow() {
-  return writeAddress(route.stops[current.stop]?.id, filters.settings);
-}
-
-/** Lets the address say what is shown, without a trail in the history. */
-function keepAddress() {
-  share.show();
+/** Lets the address say what is shown, without a trail in the history, and the texts to share too. */
+function keepAddress(isKept) {
+  const fragment = writeAddress(route.stops[current.stop]?.id, filters.settings);
+  share(fragment);
   try {
-    history.replaceState(null, '', fragmentNow());
+    if (isKept) history.replaceState(null, '', fragment);
   } catch {
     // A page inside an attribute has no address of its own; to go to one would move focus and history.
   }
@@ -118,6 +113,8 @@ if (isFramed) {
   obeyHost(controls);
 }
 const [back, forth] = [() => current.step(-1), () => current.step(1)];
+on(find('#prev'), 'click', back);
+on(find('#next'), 'click', forth);
 listenToKeys(document, {
   p: back,
   PageUp: back,
@@ -141,6 +138,7 @@ sizes.observe(plate.frame);
 sizes.observe(root);
 on(window, 'hashchange', followAddress);
 plate.fit();
+keepAddress(false);
 tell('ready', { route: route.data.route, title: document.title, stops: route.stops.length });
 followAddress();
 find('.app').dataset.ready = 'yes';

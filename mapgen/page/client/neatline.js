@@ -16,7 +16,6 @@ export function drawDegrees(node, camera, controls) {
     .filter(({ box }) => !controls.some((control) => boxesMeet(box, control, 3)));
   node.replaceChildren(...shown.map(({ degree, side, box }) => {
     const label = element('span', `tickl ${side}`, words.say(degree ? side : 'zero', { n: Math.abs(degree) }));
-    label.dir = 'auto';
     putAt(label, box.x, box.y);
     return label;
   }));

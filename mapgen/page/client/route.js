@@ -48,7 +48,7 @@ export class Route {
 
   /** What the article of a stop says in one of its parts, as text. @param {number} stop @param {string} selector */
   textOf(stop, selector) {
-    return this.articles[stop].querySelector(selector)?.textContent ?? '';
+    return find(selector, this.articles[stop])?.textContent ?? '';
   }
 
   /** The name that a stop's place had at its time. @param {number} stop */

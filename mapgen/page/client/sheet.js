@@ -1,5 +1,5 @@
 // @ts-check
-import { copiesOf, find, on } from './dom.js';
+import { copiesOf, find, findAll, on } from './dom.js';
 import { route } from './page.js';
 
 const STATES = ['peek', 'half', 'full'];
@@ -40,7 +40,7 @@ export class Sheet {
   show(stop) {
     const article = route.articles[stop];
     this.glance.replaceChildren(...(article ? copiesOf(article, ['.rail .disc', '.meta', 'h3', '.what']) : []));
-    for (const link of this.glance.querySelectorAll('a')) link.replaceWith(link.textContent);
+    for (const link of findAll('a', this.glance)) link.replaceWith(link.textContent);
   }
 
   #next() {

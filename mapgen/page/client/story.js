@@ -1,5 +1,5 @@
 // @ts-check
-import { find, isCalm, on } from './dom.js';
+import { find, findAll, isCalm, on } from './dom.js';
 import { current, route } from './page.js';
 
 /** Out of sight, but the browser's own search still finds it. */
@@ -10,7 +10,7 @@ export class Story {
   panel = find('#story');
 
   constructor() {
-    for (const text of this.panel.querySelectorAll('.more')) text.hidden = FOLDED;
+    for (const text of findAll('.more', this.panel)) text.hidden = FOLDED;
     on(this.panel, 'click', (event) => this.#choose(event));
     on(this.panel, 'beforematch', ({ target }) => current.choose(route.stopOf(target)));
   }
@@ -36,7 +36,7 @@ export class Story {
   /** Scrolls to a stop, under the head of its chapter. @param {number} stop @param {boolean} instant */
   scrollTo(stop, instant) {
     const article = route.articles[stop];
-    const head = article.closest('.chapter')?.querySelector('h2');
+    const head = find('h2', article.closest('.chapter'));
     const covered = head ? head.offsetHeight + parseFloat(getComputedStyle(head).top) : 0;
     const distance = () => article.getBoundingClientRect().top - this.panel.getBoundingClientRect().top - covered;
     const smooth = !instant && !isCalm() && Math.abs(distance()) < 3 * this.panel.clientHeight;

@@ -75,6 +75,6 @@ export class Timeline {
   #nearest({ clientX }) {
     const { left, width } = this.node.getBoundingClientRect();
     const at = mirrored ? (left + width - clientX) / width : (clientX - left) / width;
-    return cheapest([...route.stops.keys()], (stop) => (route.shown[stop] ? Math.abs(route.stops[stop].mid - at) : Infinity)) ?? -1;
+    return cheapest([...route.stops.keys()], (stop) => (route.shown[stop] ? Math.abs(route.stops[stop].mid - at) : Infinity));
   }
 }

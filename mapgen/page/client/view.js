@@ -63,7 +63,6 @@ function arrowPath({ x, y, angle }, size) {
 /** @param {{words: import('./markers.js').Words, x: number, y: number}} label @param {string} className */
 function nameAt({ words: { text }, x, y }, className) {
   const node = element('span', className, text);
-  node.dir = 'auto';
   putAt(node, x, y);
   return node;
 }

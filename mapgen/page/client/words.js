@@ -20,10 +20,9 @@ export class Words {
    * @param {string} key @param {Record<string, string | number>} [values] @param {number} [count]
    */
   say(key, values = {}, count = 1) {
-    /** @type {Wording} */
-    const wording = this.ui[key] ?? '';
-    const template = typeof wording === 'string' ? wording
-      : /** @type {any} */ (wording)[this.plural.select(count)] ?? wording.other;
+    /** @type {any} a Wording */
+    const wording = this.ui[key];
+    const template = wording[this.plural.select(count)] ?? wording.other ?? wording;
     return template.replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ gap) => {
       const value = values[gap] ?? (gap === 'n' ? count : '');
       return typeof value === 'number' ? this.numeral(value) : value;

@@ -22,7 +22,7 @@ import { dotBox, newSheet, placeArrows, placeLabels, placeMarkers, placeNames } 
 export function layoutView({ pins, legs, ends, labels }, camera, { obstacles, region, current, nameOf, ghosts }) {
   const isElsewhere = (/** @type {{x: number, y: number}} */ point) => region !== null && inRegion(region, point);
   const others = ghosts.filter((ghost) => !isElsewhere(ghost)).map((ghost) => ({ ...ghost, ...onScreen(camera, ghost) }))
-    .filter(({ x, y }) => boxWithin({ x, y, w: 0, h: 0 }, camera, 0));
+    .filter(({ x, y }) => boxWithin(boxAround(x, y), camera, 0));
   const taken = others.map(({ x, y, words }) => ({ x: x - 15, y: y - 15, w: 35 + words.width, h: 30 }));
   const sheet = newSheet(legs, camera, [...obstacles, ...taken, ...(region ? [regionOnScreen(camera, region)] : [])]);
   const isHere = (/** @type {Pin} */ pin) => pin.from === current;

@@ -106,7 +106,7 @@ export class Plate {
     const { left, ...free } = this.#uncovered();
     const camera = this.work.camera();
     const spots = ghosts.map((ghost) => onScreen(camera, ghost));
-    if (spots.every(({ x, y }) => boxWithin({ x: x - left, y, w: 0, h: 0 }, free, RIM_PX))) return;
+    if (spots.every(({ x, y }) => boxWithin(boxAround(x - left, y), free, RIM_PX))) return;
     const fitted = fittedCamera(grownRegion(boundsOf([...ghosts, route.places[current.place]]), 0.3), free);
     this.work.show({ ...camera, scale: fitted.scale, left: fitted.left - left, top: fitted.top });
   }

@@ -21,7 +21,7 @@ export class Words {
    */
   say(key, values = {}, count = 1) {
     /** @type {any} a Wording */
-    const wording = this.ui[key];
+    const wording = this.ui[key] ?? '';
     const template = wording[this.plural.select(count)] ?? wording.other ?? wording;
     return template.replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ gap) => {
       const value = values[gap] ?? (gap === 'n' ? count : '');

@@ -12,8 +12,9 @@ from mapgen.build import tell_examined
 from mapgen.check import Examined
 from mapgen.embed.preview import link_preview
 from mapgen.embed.script import SCRIPT_NAME
-from mapgen.embed.snippets import Target, html_element, markdown_picture
+from mapgen.embed.snippets import html_element
 from mapgen.page.escaping import policy_source
+from mapgen.sharing import Target, markdown_picture
 from mapgen.site import Site, picture_name
 
 DEMO_NAME = "embed-demo.html"
@@ -37,7 +38,7 @@ def demo_files(examined: Examined) -> dict[str, bytes]:
     assert route is not None
     payload = tell_examined(examined)
     stop = route.all_stops[len(route.all_stops) // 2].id
-    target = Target.of(payload, Site(""), None)
+    target = Target.of(payload, Site(""), stem=payload["route"])
     page = _page(payload["title"]["text"], stop, list(_variants(target, stop)))
     return {
         DEMO_NAME: page.encode(),

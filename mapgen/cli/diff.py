@@ -4,7 +4,7 @@ import json
 import subprocess
 import tempfile
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -12,7 +12,9 @@ import click
 from mapgen.check import Examined, examine
 from mapgen.cli.routes import counted, print_problems
 from mapgen.compare import Change, Version, compare_versions
-from mapgen.errors import FileProblem, RouteError
+from mapgen.errors import FileProblem, Problem, RouteError
+from mapgen.loading import load_route
+from mapgen.model import Route
 from mapgen.project import GEOCACHE_FILE, find_routes
 
 
@@ -58,21 +60,43 @@ def _version(examined: Examined) -> Version:
 
 
 def _at_revision(path: Path, revision: str, stack: ExitStack) -> Examined:
-    """A route as it was at a git revision, with the look-ups of that time beside it."""
+    """A route as it was at a git revision, with the look-ups and outlines of that time."""
     if revision == ".":
         return examine(path)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mapgen-diff-")))
-    (folder / path.name).write_bytes(_shown(path, revision, is_needed=True))
-    (folder / GEOCACHE_FILE).write_bytes(_shown(path.with_name(GEOCACHE_FILE), revision))
-    if not (folder / GEOCACHE_FILE).stat().st_size:
-        (folder / GEOCACHE_FILE).unlink()
-    return examine(folder / path.name)
+    then = folder / path.name
+    then.write_bytes(_shown(path, path.name, revision, is_needed=True))
+    for name in (GEOCACHE_FILE, *_outline_files(load_route(then).route)):
+        content = _shown(path, name, revision)
+        if content and (folder / name).resolve().is_relative_to(folder.resolve()):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+    examined = examine(then)
+    told = (_told_at(problem, revision, path, then) for problem in examined.problems)
+    return replace(examined, problems=tuple(told))
 
 
-def _shown(path: Path, revision: str, *, is_needed: bool = False) -> bytes:
+def _told_at(problem: Problem, revision: str, path: Path, then: Path) -> Problem:
+    """A problem as one of the file at its revision, as git names it."""
+    named = problem.mark.file.replace(
+        then.parent.as_posix(), f"{revision}:{path.parent.as_posix()}"
+    )
+    return replace(problem, mark=replace(problem.mark, file=named))
+
+
+def _outline_files(route: Route | None) -> list[str]:
+    """What a route calls its outlines by: names of files, where they are no others."""
+    if route is None:
+        return []
+    areas = [place.area for place in route.places.values()]
+    return [area for area in (*areas, route.borders) if isinstance(area, str) and "." in area]
+
+
+def _shown(path: Path, name: str, revision: str, *, is_needed: bool = False) -> bytes:
+    """A file beside a route as it was at a revision; empty where it was not there."""
     try:
         shown = subprocess.run(
-            ["git", "show", "--end-of-options", f"{revision}:./{path.name}"],
+            ["git", "show", "--end-of-options", f"{revision}:./{name}"],
             cwd=path.parent,
             capture_output=True,
             check=False,

@@ -254,7 +254,7 @@ def test_every_flipped_bit_is_refused_with_its_line_or_harmless(tmp_path: Path) 
     [
         ("", 1, 'expected `{"mapgen": 1,`'),
         ('{"mapgen": 2,\n"quotes": [\n]}\n', 1, 'expected `{"mapgen": 1,`'),
-        ('{"mapgen": 1,', 2, 'expected `"quotes": [`'),
+        ('{"mapgen": 1,', 1, 'expected `"quotes": [`'),
         ('{"mapgen": 1,\n', 2, 'expected `"quotes": [`'),
         ('{"mapgen": 1,\n"quotes": [\n', 2, "expected `]}` at the end of the file"),
         ('{"mapgen": 1,\n"quotes": [\n]}\nmore\n', 4, "expected `]}` at the end of the file"),

@@ -74,3 +74,14 @@ def test_an_embedded_map_is_printed_as_the_whole_page(open_page: Open) -> None:
     assert page.locator(".keybox").is_visible()
     back_on_screen(page)
     assert page.locator(".tracks").is_hidden()
+
+
+def test_a_page_that_has_its_printed_size_already_shows_no_stop_as_current(open_page: Open) -> None:
+    page = open_page("#stop-london-1902")
+    page.emulate_media(media="print")
+    page.evaluate("document.documentElement.className = 'js printing'")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    assert page.evaluate("map_plate.getSize().x") < 700
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".keybox ul").is_visible()
+    assert page.locator("#world .dim, #world .on, .disc.cur").count() == 0

@@ -53,7 +53,7 @@ current.onChange = (stop, before, { marker, instant = false, quiet }) => {
 filters.onChange = (quiet) => {
   const { stop } = current;
   if (stop >= 0 && !route.shown[stop]) {
-    if (card.isOpen) card.close();
+    card.close();
     story.leave(stop);
     current.stop = -1;
     controls.say(words.say('hint'));

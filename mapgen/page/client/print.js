@@ -14,6 +14,7 @@ export function preparePrinting(plate, legs, card) {
     if (isOnPaper && card.isOpen) card.close();
     [shown, current.stop] = isOnPaper ? [current.stop, -1] : [-1, shown];
     legs.show();
+    plate.plan = null;
     plate.fit();
   });
 }

@@ -47,7 +47,7 @@ def test_every_stop_of_many_opens(open_page: Open, long_road: Path) -> None:
 def test_the_timeline_of_many_is_one_slider(open_page: Open, long_road: Path) -> None:
     page = open_page(page=long_road)
     assert page.locator(".stay").count() == 0
-    slider = page.get_by_role("slider")
+    slider = page.get_by_role("slider", name="Timeline")
     slider.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")

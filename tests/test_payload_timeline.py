@@ -61,6 +61,12 @@ def test_a_month_fades_in_and_out_round_its_middle() -> None:
     assert bar.solid0 == bar.solid1 == pytest.approx((bar.x0 + bar.x1) / 2, abs=3e-5)
 
 
+def test_a_year_fades_over_the_year() -> None:
+    (bar,) = bars("1908")
+    assert (bar.x0, bar.x1) == (at("1908-01-01"), at("1909-01-01"))
+    assert bar.solid0 == bar.solid1 == pytest.approx((bar.x0 + bar.x1) / 2, abs=3e-5)
+
+
 def test_an_interval_is_solid_between_latest_start_and_earliest_end() -> None:
     (bar,) = bars("1906/1907-11")
     assert edges(bar) == (
@@ -72,6 +78,12 @@ def test_a_doubtful_year_fades_one_year_further_on_both_sides() -> None:
     for when in ("1920~", "1920?", "1920%"):
         (bar,) = bars(when)
         assert (bar.x0, bar.x1) == (at("1919-01-01"), at("1922-01-01"))
+
+
+@pytest.mark.parametrize("when", ["1920-05~", "1920-05?", "1920-05%"])
+def test_a_doubtful_month_fades_one_month_further_on_both_sides(when: str) -> None:
+    (bar,) = bars(when)
+    assert (bar.x0, bar.x1) == (at("1920-04-01"), at("1920-07-01"))
 
 
 def test_a_choice_has_a_tick_for_each_candidate() -> None:

@@ -1,10 +1,13 @@
 """The timeline, the buttons over it, and single keys."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from mapgen.build import render_examined
+from mapgen.check import examine
 from tests.browser.conftest import Open
 from tests.browser.test_story import current_stop, stop_ids
 
@@ -310,3 +313,62 @@ def test_a_tab_walk_meets_the_parts_in_their_order(open_page: Open) -> None:
         "map", "marker", "zoom", "inset marker", "key", "prev", "play", "next", "find",
         "timeline",
     ]  # fmt: skip
+
+
+DATES = {
+    "day": "1902-05-24", "year": "1905", "stay": "1908/1910-06-01", "choice": "[1914,1917]",
+    "undated": None, "open": "1922-03-01/..", "last": "1930-01-01",
+}  # fmt: skip
+
+
+@pytest.fixture
+def dated(tmp_path: Path) -> Path:
+    """A road with a date of each kind."""
+    head = "route: dated\ntitle: Dates\nlanguage: en\nsubject: {name: A}\n"
+    places = "places: {odessa: {name: Odessa, at: [46.48, 30.72]}}\nstops:\n"
+    stops = "".join(
+        f"  - {{id: {stop}, place: odessa{f', when: {quoted(when)}' if when else ''}}}\n"
+        for stop, when in DATES.items()
+    )
+    (tmp_path / "dated.yaml").write_text(head + places + stops, encoding="utf-8")
+    page = tmp_path / "dated.html"
+    page.write_text(render_examined(examine(tmp_path / "dated.yaml")), encoding="utf-8")
+    return page
+
+
+def quoted(when: str) -> str:
+    return f'"{when}"'
+
+
+def test_each_kind_of_date_is_drawn_by_its_rule(open_page: Open, dated: Path) -> None:
+    page = open_page(page=dated)
+    drawn: list[dict[str, Any]] = page.eval_on_selector_all(
+        ".stay",
+        """(bars) => bars.map((bar) => {
+          const body = getComputedStyle(bar, '::before');
+          const { left, right, top, bottom, width } = bar.getBoundingClientRect();
+          return {
+            left, right, top, bottom, width, border: body.borderTopStyle,
+            stops: [...body.backgroundImage.matchAll(/ ([\\d.]+)%/g)].map(([, at]) => Number(at)),
+            ticks: [...bar.querySelectorAll('i')].map((tick) => tick.getBoundingClientRect()
+              ).map(({ left, width, top, bottom }) => ({ left, width, top, bottom })),
+          };
+        })""",
+    )
+    day, year, stay, choice, undated, open_end, last = drawn
+    assert (day["width"], day["stops"][:2]) == (4, [0, 100]), "hard edges, wide enough to be seen"
+    assert year["stops"][0] == year["stops"][1] == pytest.approx(50, abs=0.5)
+    assert stay["stops"][:2] == [pytest.approx(41.4, abs=0.3), 100], "fades in over 1908, ends hard"
+    assert [tick["width"] for tick in choice["ticks"]] == [1.5, 1.5]
+    for tick in choice["ticks"]:
+        assert tick["top"] == choice["top"] - 2
+        assert tick["bottom"] == choice["bottom"] + 2
+    first, second = (tick["left"] - choice["left"] for tick in choice["ticks"])
+    assert first == pytest.approx(0, abs=1)
+    assert second == pytest.approx(choice["width"] * 3 / 4, abs=1.5)
+    assert undated["border"] == "dotted"
+    assert (day["border"], undated["ticks"]) == ("none", [])
+    assert undated["left"] == pytest.approx(choice["right"], abs=1)
+    assert undated["right"] == pytest.approx(open_end["left"], abs=1)
+    assert open_end["right"] == pytest.approx(last["left"], abs=1)
+    assert open_end["stops"][:2] == [0, 0], "fades from its first day on"

@@ -236,7 +236,7 @@ def test_the_json_block_has_what_the_client_needs(page: Element) -> None:
     data = json.loads(next(page.iter("script")).text or "")
     assert set(data) == {
         "mapgen", "lang", "dir", "digits", "stops", "places", "countries", "regions", "seas",
-        "view", "ui", "search",
+        "view", "ui", "search", "route",
     }  # fmt: skip
 
 

@@ -25,6 +25,8 @@ from mapgen.site import CARD_PX, Site, page_name
 from mapgen.wording import Wording, wording
 
 _PIECES_AT_ONCE = 1_000
+_WRITTEN = ("close", "forced_lane", "free_lane", "wheel")
+"""Words of the client's that the templates write in its stead."""
 _FRAGMENT = "{#}"
 _OWN_WORDS = ".what,.text,.note,.translation,.question bdi:only-child"
 
@@ -85,13 +87,19 @@ def _client_data(payload: Mapping[str, Any], say: Wording) -> dict[str, Any]:
         [stop["place"], stop["forced"], stop["conflict"], stop["mid"], *stop["years"]]
         for stop in drawn["stops"]
     ]
+    words = {key: said for key, said in say.section("client").items() if key not in _WRITTEN}
+    places = [
+        {key: value for key, value in place.items() if key != "area" or value}
+        for place in drawn["places"]
+    ]
     return {
         **drawn,
         "stops": stops,
+        "places": places,
         "lang": payload["language"],
         "dir": payload["dir"],
         "digits": say.digits,
-        "ui": say.section("client"),
+        "ui": words,
     }
 
 

@@ -5,7 +5,7 @@ import { find, findAll } from './dom.js';
  * What the page's data say; names, dates and quotations stand in the articles only.
  * @typedef {[place: number, forced: number, conflict: number, mid: number,
  *   first: number | null, last: number | null]} StopData
- * @typedef {{id: string, x: number, y: number, area: 0 | 1, visits: number[],
+ * @typedef {{id: string, x: number, y: number, area?: 1, visits: number[],
  *   forced: boolean, conflict: boolean}} Place
  * @typedef {{route: string, lang: string, dir: string, digits: string, stops: StopData[], places: Place[],
  *   search: {letters: string, names: string[], places: number[][]},

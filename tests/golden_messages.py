@@ -42,6 +42,11 @@ def command_of(code: str) -> str:
     return written.read_text(encoding="utf-8").strip() if written.exists() else "check small.yaml"
 
 
+def is_a_command(code: str) -> bool:
+    """Whether a command brings the message about, and not a call from Python."""
+    return code not in _ASKED
+
+
 def copy_case(code: str, folder: Path) -> None:
     """Put the files of a case into a folder, and make there what cannot be committed."""
     shutil.copytree(CASES / code, folder, dirs_exist_ok=True)

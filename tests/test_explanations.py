@@ -13,6 +13,7 @@ from tests.golden_messages import (
     command_of,
     copy_case,
     expected,
+    is_a_command,
     messages_in,
 )
 from tests.problem_codes import codes_of, codes_of_package
@@ -85,6 +86,27 @@ def test_an_explanation_is_short_and_tells_the_severity_of_its_message(code: str
     assert len(told.title) < 80
     assert max(map(len, told.text.split("\n"))) <= 100
     assert told.wrong != told.right
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if is_a_command(code)])
+def test_an_error_ends_with_1_and_a_warning_with_0_unless_it_is_to_count(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy_case(code, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    if code == "no-git":
+        monkeypatch.setenv("PATH", "")
+    command = command_of(code).split()
+    is_error = explanation_of(code).severity == "error"
+    assert _exit_of(command) == int(is_error)
+    if command[0] in ("build", "check"):
+        assert _exit_of([*command, "--strict"]) == 1
+
+
+def _exit_of(command: list[str]) -> object:
+    with pytest.raises(SystemExit) as stop:
+        main(command)
+    return stop.value.code
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code not in IN_WORDS_OF_OTHERS])

@@ -38,10 +38,12 @@ class Target:
 def html_frame(target: Target) -> str:
     """A frame as wide as there is room, and a link under it.
 
-    Where a page forbids style attributes, width and height still hold.
+    Where a page forbids style attributes, width and height still hold. Braces of the title are
+    written as references, so that only an address can hold a gap for a fragment, `{#}`.
     """
+    title = escape(target.title).replace("{", "&#123;")
     return (
-        f'<iframe src="{escape(target.address)}" title="{escape(target.title)}" loading="lazy" '
+        f'<iframe src="{escape(target.address)}" title="{title}" loading="lazy" '
         'referrerpolicy="strict-origin-when-cross-origin" allow="fullscreen" '
         f'width="100%" height="450" style="{_STYLE}"></iframe>\n'
         f"<p>{link_to(target, target.link)}</p>"

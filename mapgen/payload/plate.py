@@ -21,7 +21,7 @@ def plate_of(road: Road, reader: Reader, sheet: Sheet, timeline: Timeline) -> di
     bows = Bows(sheet)
     visited = _weighty_first(stops)
     points = [sheet.position(road.positions[place]) for place in visited]
-    curves = [(leg, bows.curves(leg)) for leg in road.legs if leg]
+    curves = [(leg, drawn) for leg in road.legs if leg and (drawn := bows.curves(leg))]
     bars = timeline.bars()
     box = box_round(points, (curve for _, drawn in curves for curve in drawn))
     return {

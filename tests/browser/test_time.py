@@ -110,7 +110,7 @@ def test_where_the_page_reads_from_the_right_the_left_key_goes_on(
     open_page: Open, persian: Path
 ) -> None:
     page = open_page(page=persian)
-    page.get_by_role("slider").focus()
+    page.locator(".ph").focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowRight")
@@ -302,6 +302,7 @@ def test_a_tab_walk_meets_the_parts_in_their_order(open_page: Open) -> None:
               if (node.closest('.keybox')) return 'key';
               if (node.closest('.tracks')) return 'timeline';
               if (node.classList.contains('findb')) return 'find';
+              if (node.classList.contains('shareb')) return 'share';
               return node.id || node.tagName;
             }"""
         )
@@ -311,7 +312,7 @@ def test_a_tab_walk_meets_the_parts_in_their_order(open_page: Open) -> None:
             break
     assert seen == [
         "map", "marker", "zoom", "inset marker", "key", "prev", "play", "next", "find",
-        "timeline",
+        "share", "timeline",
     ]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ export function isCompact() {
 /** Takes the theme that the address asks for, and goes to the page in the language that it asks for. */
 export function followQuery() {
   const lang = asked.get('lang');
-  root.dataset.theme = `${asked.get('theme')}`;
+  root.dataset.theme = asked.get('theme') ?? '';
   asked.delete('lang');
   for (const link of findAll('.languages a')) {
     const keep = () => Object.assign(link, { hash: location.hash, search: asked });

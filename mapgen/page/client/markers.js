@@ -23,10 +23,10 @@ import { pointsInView } from './curves.js';
 
 export const DISC_PX = 20;
 /** Pixels from a place, and in how many directions. */
-const RINGS = [[0, 1], [23, 12], [31, 12], [40, 12], [52, 24], [66, 24], [84, 24]];
+const RINGS = [[0, 1], [23, 12], [31, 12], [40, 12], [52, 24], [66, 24], [84, 24], [104, 24], [128, 24]];
 const GAP_PX = 3;
 const EDGE_PX = 4;
-/** More numbers than this in one view cannot be read; the rest stay dots. */
+/** More numbers in one view cannot be read; the rest stay dots. */
 export const MOST_DISCS = 300;
 const SAMPLE_PX = 4;
 
@@ -36,7 +36,7 @@ export function pinsInView(pins, camera) {
     .filter(({ x, y }) => x > 0 && y > 0 && x < camera.width && y < camera.height);
 }
 
-/** A sheet with nothing on it but the legs. @param {import('./curves.js').Leg[]} legs @param {Camera} camera @param {Box[]} obstacles @returns {Sheet} */
+/** A sheet with only the legs on it. @param {import('./curves.js').Leg[]} legs @param {Camera} camera @param {Box[]} obstacles @returns {Sheet} */
 export function newSheet(legs, camera, obstacles) {
   const step = legs.length > 1000 ? SAMPLE_PX * 4 : SAMPLE_PX;
   const trails = legs.map((leg) => pointsInView(leg, camera, step));
@@ -55,8 +55,8 @@ function freeSpot({ camera, clear }, spots, rim, gap, costOf) {
 }
 
 /**
- * Where the numbers stand, in the order of the pins: at the true place, else (if they are not too
- * many) beside it, else only a dot.
+ * Where the numbers stand, in the order of the pins: at the true place, else (if not too many)
+ * beside it, else only a dot.
  * @param {Sheet} sheet @param {Pin[]} pins @param {(pin: Pin) => boolean} [isMinor]
  * @returns {{discs: Disc[], dots: Dot[]}}
  */
@@ -70,17 +70,17 @@ export function placeMarkers(sheet, pins, isMinor = () => false) {
   const dots = [];
   for (const dot of seen) {
     const { pin } = dot;
-    const isNumber = discs.length < MOST_DISCS && !isMinor(pin);
-    const spots = isNumber ? spotsAround(dot, seen.length > MOST_DISCS ? RINGS.slice(0, 1) : RINGS) : [];
+    const rings = seen.length > MOST_DISCS ? RINGS.slice(0, 1) : RINGS;
+    const spots = isMinor(pin) || discs.length === MOST_DISCS ? [] : spotsAround(dot, rings);
     const spot = freeSpot(sheet, spots, EDGE_PX, GAP_PX, ({ box, away }) => (
       pin.conflict && clear.near(diamondBox(box), 0).length ? Infinity
         : away && 1.1 * away + 5 * points.near(box, 2).length + 30 * places.near(box, 5, pin.from).length));
     if (spot) {
-      const moved = spot.away > 0;
-      clear.add(spot.box);
-      if (pin.conflict) clear.add(diamondBox(spot.box));
-      if (moved) clear.add(dotBox(dot));
-      discs.push({ ...dot, box: spot.box, moved });
+      const { box, away } = spot;
+      clear.add(box);
+      if (pin.conflict) clear.add(diamondBox(box));
+      if (away) clear.add(dotBox(dot));
+      discs.push({ ...dot, box, moved: away > 0 });
     } else dots.push(dot);
   }
   return { discs, dots };
@@ -169,7 +169,7 @@ function placeWords(sheet, wanted, rim, gap, cornersOf, costOf) {
   });
 }
 
-/** Names beside their discs, in the order of the discs. @param {Sheet} sheet @param {Name[]} names @param {Grid} arrowPoints */
+/** Names beside their discs, in that order. @param {Sheet} sheet @param {Name[]} names @param {Grid} arrowPoints */
 export function placeNames(sheet, names, arrowPoints) {
   return placeWords(sheet, names, 6, 1, cornersBeside, (box, step) => (
     3 * sheet.points.near(box, 1).length + 12 * arrowPoints.near(box, 6).length + 0.9 * step));

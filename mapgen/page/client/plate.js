@@ -153,7 +153,7 @@ export class Plate {
     const { left, ...free } = this.#uncovered();
     const marker = this.buttons.byPlace.get(place);
     const { x, y, w, h } = this.boxOf(place);
-    const rim = marker && this.inset.node.contains(marker) ? 0 : RIM_PX;
+    const rim = this.isHome ? 0 : RIM_PX;
     if (marker && boxWithin({ x: x - left, y, w, h }, free, rim)) return;
     const scale = 2 ** (Math.max(this.map.getZoom(), CLOSE_ZOOM) - UNIT_ZOOM);
     const at = { x: left + free.width / 2, y: free.height / 2 };

@@ -69,7 +69,6 @@ _FOCUSED = """
   return isSeen && width && height ? kind : `${kind} out of sight`;
 }
 """
-OUT_OF_SIGHT = "out of sight"
 
 FOCUS_ORDER = [
     "skip",
@@ -362,9 +361,6 @@ def focus_order(sight: Sight) -> None:
         if sight.row.is_framed and sight.page.evaluate("document.activeElement.id") == "after":
             break
         kind = sight.map.evaluate(_FOCUSED)
-        if kind and kind.endswith(OUT_OF_SIGHT):  # articles that come into view change the heights
-            sight.page.wait_for_timeout(APART_MS)
-            kind = sight.map.evaluate(_FOCUSED)
         if kind is None or (kind == "skip" and kinds and not sight.row.is_framed):
             break
         if kind not in kinds[-1:]:

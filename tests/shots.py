@@ -26,6 +26,7 @@ SIZES = {
     320: (320, 640),
 }
 STOP = "#stop-istanbul-1929"
+DARK = {"color_scheme": "dark"}
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,21 @@ def shots() -> Iterator[Shot]:
     """Every picture, in the order a designer would look at them."""
     for width, size in SIZES.items():
         yield Shot(f"{width}-light", size)
-        yield Shot(f"{width}-dark", size, context={"color_scheme": "dark"})
+        yield Shot(f"{width}-dark", size, context=DARK)
         yield Shot(f"{width}-stop", size, STOP)
     yield Shot("1440-card", SIZES[1440], click="[data-place=istanbul]")
     yield Shot("390-sheet", SIZES[390], click="[data-place=alma-ata]")
+    yield Shot("1440-filters", SIZES[1440], "#way=forced&from=1905", click=".findb")
+    yield Shot("390-filters", SIZES[390], click=".findb")
+    yield Shot("1440-share", SIZES[1440], STOP, click=".shareb")
+    yield Shot("390-share-dark", SIZES[390], STOP, "en", DARK, ".shareb")
     for language in ("fa", "hi", "zh-Hant"):
         yield Shot(f"1440-{language}", SIZES[1440], STOP, language)
         yield Shot(f"390-{language}", SIZES[390], STOP, language)
     yield Shot("embed-640", (640, 400), "?embed=1")
     yield Shot("embed-480-stop", (480, 320), "?embed=1" + STOP)
+    yield Shot("embed-640-dark", (640, 400), "?embed=1&theme=dark" + STOP)
+    yield Shot("embed-story", (480, 700), "?embed=story" + STOP)
     yield Shot("forced-colours", SIZES[1440], STOP, context={"forced_colors": "active"})
     yield Shot("no-script", SIZES[1440], context={"java_script_enabled": False})
     yield Shot("no-script-390", SIZES[390], context={"java_script_enabled": False})

@@ -4,7 +4,7 @@ import html
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Browser, Frame, Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.test_story import current_stop, stop_ids
@@ -184,6 +184,48 @@ def test_the_wheel_belongs_to_the_host_until_the_reader_turns_to_the_map(
     outer.mouse.wheel(0, 200)
     outer.wait_for_timeout(300)
     assert outer.evaluate("scrollY") > 0
+
+
+def test_one_finger_scrolls_the_host_until_the_reader_turns_to_the_map(
+    chromium: Browser, trotsky: Path, tmp_path: Path
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": 800, "height": 700}, has_touch=True, is_mobile=True
+    )
+    outer = context.new_page()
+    outer.goto(host(tmp_path, f'<iframe title=Map src="{trotsky.as_uri()}"></iframe>').as_uri())
+    inner = framed(outer)
+    before = inner.get_attribute("#world", "viewBox")
+    swipe_up(outer)
+    assert outer.evaluate("scrollY") > 0
+    assert inner.get_attribute("#world", "viewBox") == before
+    outer.evaluate("scrollTo(0, 0)")
+    outer.touchscreen.tap(330, 330)
+    swipe_up(outer)
+    assert outer.evaluate("scrollY") == 0
+    moved = inner.get_attribute("#world", "viewBox")
+    assert moved != before
+    outer.touchscreen.tap(10, 10)
+    swipe_up(outer)
+    assert outer.evaluate("scrollY") > 0
+    assert inner.get_attribute("#world", "viewBox") == moved
+    context.close()
+
+
+def swipe_up(page: Page) -> None:
+    """A finger that moves up 150 pixels over the frame."""
+    browser = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *ys: int) -> None:
+        points = [{"x": 300, "y": y} for y in ys]
+        browser.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", 330)
+    for y in range(315, 165, -15):
+        touch("touchMove", y)
+        page.wait_for_timeout(16)
+    touch("touchEnd")
+    page.wait_for_timeout(400)
 
 
 def test_a_page_of_its_own_is_not_guarded(open_page: Open) -> None:

@@ -232,3 +232,16 @@ def test_a_page_of_its_own_is_not_guarded(open_page: Open) -> None:
     page = open_page()
     assert current_stop(page) is None
     assert page.evaluate("map_plate.scrollWheelZoom.enabled()")
+
+
+def test_the_story_alone_follows_its_stops_under_the_heads_of_chapters(open_page: Open) -> None:
+    page = open_page("?embed=story#stop-istanbul-1929", size=(480, 700))
+    below = """() => {
+      const article = document.querySelector('article.stop[aria-current=step]');
+      const head = article.closest('.chapter').querySelector('h2').getBoundingClientRect();
+      return Math.abs(article.getBoundingClientRect().top - head.bottom) < 2
+        && Math.abs(head.top) < 2 && article.id;
+    }"""
+    page.wait_for_function(f"({below})() === 'stop-istanbul-1929'")
+    page.keyboard.press("n")
+    page.wait_for_function(f"({below})() === 'stop-france-1933'")

@@ -1,5 +1,6 @@
 // @ts-check
-import { find, findAll, isCalm, on } from './dom.js';
+import { find, findAll, isCalm, on, root } from './dom.js';
+import { isStory } from './embed.js';
 import { current, route } from './page.js';
 
 /** Out of sight, but the browser's own search still finds it. */
@@ -7,7 +8,8 @@ const FOLDED = 'until-found';
 
 /** The story beside the map: one article is current, and only that one shows its quotations. */
 export class Story {
-  panel = find('#story');
+  /** What scrolls. */
+  panel = isStory ? root : find('#story');
 
   constructor() {
     for (const text of findAll('.more', this.panel)) text.hidden = FOLDED;
@@ -38,7 +40,7 @@ export class Story {
     const article = route.articles[stop];
     const head = find('h2', article.closest('.chapter'));
     const covered = head ? head.offsetHeight + parseFloat(getComputedStyle(head).top) : 0;
-    const distance = () => article.getBoundingClientRect().top - this.panel.getBoundingClientRect().top - covered;
+    const distance = () => article.getBoundingClientRect().top - Math.max(0, this.panel.getBoundingClientRect().top) - covered;
     const smooth = !instant && !isCalm() && Math.abs(distance()) < 3 * this.panel.clientHeight;
     if (smooth) this.panel.scrollBy({ top: distance(), behavior: 'smooth' });
     else this.#settle(distance, 5);

@@ -1,6 +1,7 @@
 """`make shots`: the page in every width, theme and mode, as pictures to look at.
 
-The pictures go to `output/shots/`, which git ignores. Nothing here is a test: a person looks.
+The pictures go to `output/shots/`, which git ignores. Nothing here is a test: a person looks. The
+few that README shows are kept in `output/pictures/`, taken again by `--kept`.
 """
 
 import argparse
@@ -27,6 +28,8 @@ SIZES = {
 }
 STOP = "#stop-istanbul-1929"
 DARK = {"color_scheme": "dark"}
+KEPT = {"1440-card": "card", "1024-dark": "dark", "390-fa": "persian-phone"}
+"""The shots that README shows, and the names under which they are kept."""
 
 
 @dataclass(frozen=True)
@@ -105,13 +108,17 @@ def main() -> None:
     """Take all pictures, or those whose names are given."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="only these")
+    parser.add_argument("--kept", action="store_true", help="only those that README shows")
     options = parser.parse_args()
-    wanted = [shot for shot in shots() if not options.names or shot.name in options.names]
+    names = KEPT if options.kept else options.names
+    wanted = [shot for shot in shots() if not names or shot.name in names]
     pages = {language: build(language) for language in {shot.language for shot in wanted}}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=BROWSER_ARGUMENTS)
         for shot in wanted:
-            target = OUTPUT / "shots" / f"{shot.name}.png"
+            file = f"pictures/{KEPT[shot.name]}" if options.kept else f"shots/{shot.name}"
+            target = OUTPUT / f"{file}.png"
+            target.parent.mkdir(exist_ok=True)
             take(browser, shot, pages[shot.language], target)
             sys.stdout.write(f"{target.relative_to(REPOSITORY)}\n")
         browser.close()

@@ -395,6 +395,17 @@ def test_the_sources_are_listed_with_the_fingerprint_of_what_was_quoted(page: El
     )  # fmt: skip
 
 
+def test_a_route_without_sources_has_no_empty_list_of_them() -> None:
+    written = road(sources={})
+    for chapter in written["chapters"]:
+        for stop in chapter["stops"]:
+            stop.pop("quotes", None)
+    (sources,) = find(page_of(written), "section", id="sources")
+    (heading, *_) = sources.iter("h2")
+    assert sources.get("aria-labelledby") == heading.get("id")
+    assert not list(sources.iter("ul"))
+
+
 @pytest.mark.parametrize(
     "words",
     [

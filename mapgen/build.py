@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mapgen.check import Examined, examine
+from mapgen.check import Examined
 from mapgen.errors import RouteError
 from mapgen.files import sweep, write_whole
 from mapgen.model import Route
@@ -28,11 +28,10 @@ class Built:
     translations: tuple[Path, ...] = ()
 
 
-def build_route(
-    path: Path,
+def build_examined(
+    examined: Examined,
     *,
     output: Path,
-    sources: Sequence[Path] = (),
     strict: bool = False,
     languages: Sequence[str] = (),
     site: Site | None = None,
@@ -44,22 +43,8 @@ def build_route(
 
     With the texts at hand, what was verified is written to the record beside the route. Raises
     RouteError with every problem when one of them is an error (or, with `strict`, a warning):
-    the last good map then stands untouched. Raises FileProblem when a file cannot be read or
-    written.
+    the last good map then stands untouched. Raises FileProblem when a file cannot be written.
     """
-    examined = examine(path, sources=sources)
-    return build_examined(examined, output=output, strict=strict, languages=languages, site=site)
-
-
-def build_examined(
-    examined: Examined,
-    *,
-    output: Path,
-    strict: bool = False,
-    languages: Sequence[str] = (),
-    site: Site | None = None,
-) -> Built:
-    """As `build_route`, for a route that was examined already."""
     if examined.failed(strict=strict):
         raise RouteError(list(examined.problems))
     assert examined.route is not None

@@ -28,11 +28,6 @@ def has_no_word_breaks(letter: str) -> bool:
     return letter >= "\u0e00" and any(low <= letter <= high for low, high in _NO_WORD_BREAKS)
 
 
-def is_arabic(letter: str) -> bool:
-    """Whether a letter, as folded, is of the Arabic script."""
-    return "\u0600" <= letter <= "\u06ff"
-
-
 @lru_cache(maxsize=50_000)
 def _plain_word(word: str) -> str:
     return plain_spelling(word)

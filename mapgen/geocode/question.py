@@ -21,13 +21,12 @@ class Form:
 class Ground:
     """A stretch of ground that is known already: a container of the place, or a neighbour.
 
-    `box` is west, south, east, north; without one the ground reaches `radius_km` round its centre.
+    `box` is west, south, east, north, where it is known.
     """
 
     name: str
     lat: float
     lon: float
-    radius_km: float = 0.0
     box: tuple[float, float, float, float] | None = None
 
 

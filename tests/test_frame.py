@@ -53,6 +53,10 @@ def test_a_frame_hands_its_map_over_in_a_fixed_variable() -> None:
     assert frame.script.startswith("var map_plate = L.map(")
 
 
+def test_the_map_leaves_it_to_the_page_to_follow_its_size() -> None:
+    assert re.search(r'"?trackResize"?: false', draw_frame().script)
+
+
 def test_the_fence_leaves_folium_itself_alone() -> None:
     before = (list(folium.Map.default_js), list(folium.Map.default_css))
     drawn()

@@ -23,6 +23,7 @@ def drawn() -> tuple[str, str]:
         tiles=None,
         zoom_control=False,
         attribution_control=False,
+        track_resize=False,  # the page itself follows its size; two that pan would pan twice
         zoom_snap=0,
         wheel_px_per_zoom_level=90,
     )

@@ -463,6 +463,14 @@ def test_a_width_out_of_reason_is_refused(project: Project) -> None:
     assert "320<=x<=8000" in ran.err
 
 
+def test_a_strip_too_flat_to_hold_a_map_is_refused(project: Project) -> None:
+    flat = project.run("picture", "small", "--to", "svg", "--width", "8000", "--height", "999")
+    assert flat.code == 2
+    assert "999 is too flat for a width of 8,000: at least 1,000" in flat.err
+    least = project.run("picture", "small", "--to", "svg", "--width", "8000", "--height", "1000")
+    assert (least.code, least.err) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("kind", "code"), [("png", 2), ("svg", 0)], ids=["a PNG needs the extra", "an SVG does not"]
 )

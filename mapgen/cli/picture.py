@@ -1,5 +1,6 @@
 """`mapgen picture`: the plate of a route as a still picture."""
 
+import math
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from mapgen.picture import Theme, draw_picture, to_png
 from mapgen.project import find_routes
 
 _HEIGHT_PER_WIDTH = 0.625
+_LEAST_HEIGHT_PER_WIDTH = 0.125
 
 
 @click.command("picture")
@@ -33,7 +35,7 @@ _HEIGHT_PER_WIDTH = 0.625
 @click.option(
     "--height",
     type=click.IntRange(200, 8000),
-    help="In pixels; five eighths of the width if not given.",
+    help="In pixels, an eighth of the width or more; five eighths of it if not given.",
 )
 @click.option(
     "--theme",
@@ -58,6 +60,10 @@ def command(
 
     Example: mapgen picture trotsky --to png --width 1200 --height 630
     """
+    least = math.ceil(width * _LEAST_HEIGHT_PER_WIDTH)
+    if height is not None and height < least:
+        message = f"{height} is too flat for a width of {width:,}: at least {least:,}"
+        raise click.BadParameter(message, param_hint="'--height'")
     size = {"width": width, "height": height or round(width * _HEIGHT_PER_WIDTH)}
     for path in find_routes(routes):
         examined = examine(path)

@@ -74,6 +74,28 @@ def test_json_is_a_format_too(project: Project) -> None:
     )
 
 
+def test_a_route_that_cannot_be_read_hides_none_of_the_others(project: Project) -> None:
+    (project.folder / "routes" / "gone.yaml").symlink_to("nowhere.yaml")
+    ran = project.run("check")
+    assert ran.code == 1
+    assert "routes/gone.yaml: error[no-file]: no such file or directory\n" in ran.err
+    assert "routes/gone.yaml: 1 error, 0 warnings\n" in ran.out
+    assert "routes/small.yaml: 2 stops" in ran.out
+    told = json.loads(project.run("check", "--json").out)["routes"]
+    assert [route["route"] for route in told] == ["gone", "small"]
+    assert told[0]["problems"] == [
+        {
+            "code": "no-file",
+            "severity": "error",
+            "file": "routes/gone.yaml",
+            "line": 0,
+            "column": 0,
+            "message": "no such file or directory",
+            "hint": "",
+        }
+    ]
+
+
 def test_texts_are_found_beside_the_route(project: Project) -> None:
     for text in (project.folder / "texts").iterdir():
         text.rename(project.route.with_name(text.name))

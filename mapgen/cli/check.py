@@ -1,6 +1,7 @@
 """`mapgen check`: what is wrong with a route, and what its sources disagree on."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from mapgen.cli.routes import (
     sources_option,
     strict_option,
 )
-from mapgen.errors import Problem
+from mapgen.errors import FileProblem, Problem
+from mapgen.marks import Mark
 from mapgen.model import Conflict, Quote, Route, Says, Side, Stop
 from mapgen.project import find_routes
 
@@ -44,7 +46,7 @@ def command(
 
     Example: mapgen check trotsky --sources texts/
     """
-    examined = [examine(path, sources=sources) for path in find_routes(routes)]
+    examined = [_looked_at(path, sources) for path in find_routes(routes)]
     if as_json or form == "json":
         report = {"mapgen": 1, "routes": [_as_json(each) for each in examined]}
         click.echo(json.dumps(report, ensure_ascii=False))
@@ -56,6 +58,16 @@ def command(
         for each in examined:
             _print(each)
     return int(any(each.failed(strict=strict) for each in examined))
+
+
+def _looked_at(path: Path, sources: Sequence[Path]) -> Examined:
+    """As `examine`; what cannot be read is a problem of this route, and the others are told too."""
+    try:
+        return examine(path, sources=sources)
+    except FileProblem as error:
+        file, _, told = str(error).partition(": error[")
+        code, _, message = told.partition("]: ")
+        return Examined(path, problems=(Problem(Mark(file), code, message),))
 
 
 def _annotation(problem: Problem) -> str:

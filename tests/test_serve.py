@@ -20,7 +20,7 @@ from mapgen.errors import GeocoderUnavailable, MissingExtra
 from mapgen.incremental import Order
 from mapgen.serve.site import is_own_host
 from tests.project import Project, make_project
-from tests.serving import Served, State, served
+from tests.serving import PATIENCE_S, Served, State, served
 
 POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 
@@ -202,6 +202,27 @@ def test_a_mistake_is_told_with_file_line_and_hint_and_taken_away_when_mended(
         assert server.get("/small.html").status == 200
         project.edit("place: londn", "place: london")
         assert events.until(is_well) == before
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nX: \x00\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01 a browser that was given https\r\n\r\n",
+    ],
+    ids=["an endless address", "a control character", "no HTTP at all"],
+)
+def test_what_is_no_request_is_refused_without_a_word(
+    quiet: tuple[Project, Served], sent: bytes
+) -> None:
+    _, server = quiet
+    said = server.said
+    with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE_S) as connection:
+        connection.sendall(sent)
+        assert connection.recv(100).startswith(b"HTTP/1.0 400 ")
+    assert server.get("/").status == 302
+    assert server.said == said
 
 
 def test_a_saved_change_is_a_new_version_of_the_page(project: Project, server: Served) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -9,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from mapgen.errors import UnusableAddress
 from mapgen.serve.maps import Maps
@@ -17,6 +19,7 @@ from mapgen.serve.pages import State, bare_page, page_of, state_of, state_of_all
 _HOST = re.compile(r"(?:\[(?P<literal>[0-9a-f:.]+)\]|(?P<name>[^\[\]:]+))(?::[0-9]{1,5})?", re.I)
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _PATIENCE_S = 1.0
+_LOG = logging.getLogger(__name__)
 
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -28,9 +31,11 @@ async def opened_site(maps: Maps, output: Path, host: str, port: int) -> AsyncIt
     Raises UnusableAddress where nothing can listen on that host and port.
     """
     site = _Site(maps, output, host)
+    _LOG.addFilter(_is_ours)
     runner = web.AppRunner(
         site.application(),
         access_log=None,
+        logger=_LOG,
         handler_cancellation=True,
         shutdown_timeout=_PATIENCE_S,
     )
@@ -44,6 +49,11 @@ async def opened_site(maps: Maps, output: Path, host: str, port: int) -> AsyncIt
         yield f"http://{f'[{host}]' if ':' in host else host}:{runner.addresses[0][1]}/"
     finally:
         await runner.cleanup()
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Whether a fault is the server's own: that somebody sent what is no HTTP is nobody's news."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
 def is_own_host(header: str, bound: str, local: str) -> bool:

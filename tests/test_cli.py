@@ -1,6 +1,8 @@
 """What a user meets at the command line, command by command."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -221,6 +223,23 @@ def test_a_fault_of_the_program_says_where_to_report_it(
         main(["check"])
     assert stop.value.code == 70
     assert "please report it" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+@pytest.mark.parametrize("arguments", [["schema"], ["check", "small"], ["--help"]], ids=" ".join)
+def test_a_full_disk_under_what_is_printed_is_no_fault_of_the_program(
+    project: Project, arguments: list[str]
+) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "mapgen", *arguments],
+            cwd=project.folder, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert ran.returncode == 1
+    assert ran.stderr.endswith("standard output: error[cannot-write]: no space left on device\n"), (
+        ran.stderr
+    )
+    assert "Traceback" not in ran.stderr
 
 
 def test_ctrl_c_exits_with_130(

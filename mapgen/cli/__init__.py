@@ -4,6 +4,7 @@ Each command lives in a module of its own, which is imported when the command is
 `mapgen --help` costs nothing of what the commands need.
 """
 
+import errno
 import gc
 import importlib
 import os
@@ -37,6 +38,9 @@ EXIT_INPUT = 1
 EXIT_USAGE = 2
 EXIT_BUG = 70
 EXIT_INTERRUPTED = 130
+
+_OUTPUT_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What printing can meet with: files that mapgen itself writes say by name why they cannot be."""
 
 REPORT = "this is a fault of mapgen, not of your route: please report it with the lines above"
 
@@ -96,15 +100,31 @@ def _run(arguments: Sequence[str] | None) -> int:
         click.echo("stopped", err=True)
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return EXIT_INPUT
     except MapgenError as error:
         return _explain(error)
+    except OSError as error:
+        if error.errno not in _OUTPUT_FAULTS:
+            return _report()
+        _give_up_output()
+        reason = os.strerror(error.errno).lower()
+        click.echo(f"standard output: error[cannot-write]: {reason}", err=True)
+        return EXIT_INPUT
     except Exception:
-        traceback.print_exc()
-        click.echo(f"mapgen {__version__}: {REPORT}", err=True)
-        return EXIT_BUG
+        return _report()
     return result if isinstance(result, int) else 0
+
+
+def _give_up_output() -> None:
+    """Let go of a standard output that takes nothing more, so that the end cannot fail on it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _report() -> int:
+    traceback.print_exc()
+    click.echo(f"mapgen {__version__}: {REPORT}", err=True)
+    return EXIT_BUG
 
 
 def _explain(error: MapgenError) -> int:

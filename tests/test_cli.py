@@ -201,6 +201,29 @@ def test_export_writes_open_formats(project: Project) -> None:
     assert "در سال ۱۸۸۸ به اودسا رفت" in rows
 
 
+def test_a_second_route_of_one_name_overwrites_nothing(project: Project) -> None:
+    copy = project.folder / "routes" / "zz-copy.yaml"
+    words = project.route.read_text(encoding="utf-8")
+    copy.write_text(words.replace("A small road", "Another road"), encoding="utf-8")
+    told = "routes/zz-copy.yaml:1:8: error[duplicate-route]: route `small` is also in"
+    built = project.run("build")
+    assert built.code == 1
+    assert told in built.err
+    assert "routes/zz-copy.yaml: not built" in built.err
+    assert "A small road" in project.page.read_text(encoding="utf-8")
+    for command in (("export", "--to", "csv"), ("picture", "--to", "svg"), ("check",)):
+        ran = project.run(*command)
+        assert ran.code == 1
+        assert told in ran.err
+    assert {file.name for file in project.page.parent.iterdir()} == {"small.html"}
+    assert project.run("build", "zz-copy", "--output", "other").code == 0
+
+
+def test_one_route_under_two_names_is_no_second_route(project: Project) -> None:
+    (project.folder / "routes" / "link.yaml").symlink_to("small.yaml")
+    assert project.run("build").code == 0
+
+
 def test_diff_names_what_changed(project: Project) -> None:
     other = project.folder / "routes" / "other.yaml"
     other.write_text(project.route.read_text("utf-8").replace("1902-10\n", "1902-11\n"), "utf-8")

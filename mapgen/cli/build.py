@@ -18,7 +18,7 @@ from mapgen.cli.routes import (
     strict_option,
 )
 from mapgen.incremental import Order, Outcome, kept_outcome
-from mapgen.project import find_routes
+from mapgen.project import find_routes, shared_names
 from mapgen.site import Site
 
 PROMISED_STOPS = 10_000
@@ -55,8 +55,15 @@ def command(
              mapgen build trotsky --lang en --lang fa
     """
     paths = dict.fromkeys(find_routes(routes))
-    orders = [Order(path, output, sources, strict, languages, site) for path in paths]
-    failed = False
+    shared = shared_names(paths)
+    orders = [
+        Order(path, output, sources, strict, languages, site)
+        for path in paths
+        if path not in shared
+    ]
+    failed = bool(shared)
+    for path, problem in shared.items():
+        print_outcome(Outcome(path, problems=(problem,)))
     for outcome in outcomes_of(orders, is_locked=locked, is_forced=force):
         print_outcome(outcome)
         failed = failed or outcome.page is None

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from mapgen.cli.routes import (
 from mapgen.errors import FileProblem, Problem
 from mapgen.marks import Mark
 from mapgen.model import Conflict, Quote, Route, Says, Side, Stop
-from mapgen.project import find_routes
+from mapgen.project import find_routes, shared_names
 
 _QUESTIONS = {"date": "when", "place": "where", "leg": "the way there", "other": "otherwise"}
 
@@ -46,7 +47,8 @@ def command(
 
     Example: mapgen check trotsky --sources texts/
     """
-    examined = [_looked_at(path, sources) for path in find_routes(routes)]
+    paths = dict.fromkeys(find_routes(routes))
+    examined = _with_shared_names([_looked_at(path, sources) for path in paths])
     if as_json or form == "json":
         report = {"mapgen": 1, "routes": [_as_json(each) for each in examined]}
         click.echo(json.dumps(report, ensure_ascii=False))
@@ -68,6 +70,15 @@ def _looked_at(path: Path, sources: Sequence[Path]) -> Examined:
         file, _, told = str(error).partition(": error[")
         code, _, message = told.partition("]: ")
         return Examined(path, problems=(Problem(Mark(file), code, message),))
+
+
+def _with_shared_names(examined: Sequence[Examined]) -> list[Examined]:
+    """All that was examined, with a problem for each route whose name an earlier one has."""
+    shared = shared_names(each.path for each in examined)
+    return [
+        replace(each, problems=(shared[each.path], *each.problems)) if each.path in shared else each
+        for each in examined
+    ]
 
 
 def _annotation(problem: Problem) -> str:

@@ -11,7 +11,7 @@ from mapgen.errors import RouteError
 from mapgen.files import write_whole
 from mapgen.formats.geojson import to_geojson
 from mapgen.formats.table import to_csv
-from mapgen.project import find_routes
+from mapgen.project import find_routes, shared_names
 
 
 @click.command("export")
@@ -33,7 +33,10 @@ def command(
 
     Example: mapgen export trotsky --to geojson --to csv
     """
-    for path in find_routes(routes):
+    paths = dict.fromkeys(find_routes(routes))
+    if shared := shared_names(paths):
+        raise RouteError(list(shared.values()))
+    for path in paths:
         examined = examine(path, sources=sources)
         if examined.failed() or examined.route is None:
             raise RouteError(list(examined.problems))

@@ -12,7 +12,7 @@ from mapgen.embed.preview import legible
 from mapgen.errors import RouteError
 from mapgen.files import write_whole
 from mapgen.picture import Theme, draw_picture, to_png
-from mapgen.project import find_routes
+from mapgen.project import find_routes, shared_names
 
 _HEIGHT_PER_WIDTH = 0.625
 _LEAST_HEIGHT_PER_WIDTH = 0.125
@@ -65,7 +65,10 @@ def command(
         message = f"{height} is too flat for a width of {width:,}: at least {least:,}"
         raise click.BadParameter(message, param_hint="'--height'")
     size = {"width": width, "height": height or round(width * _HEIGHT_PER_WIDTH)}
-    for path in find_routes(routes):
+    paths = dict.fromkeys(find_routes(routes))
+    if shared := shared_names(paths):
+        raise RouteError(list(shared.values()))
+    for path in paths:
         examined = examine(path)
         if examined.failed() or examined.route is None:
             raise RouteError(list(examined.problems))

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # A second reader of dates for the tests, which do without it where there is no npm or no answer.
 NPM_INSTALL := npm install --no-audit --no-fund --no-package-lock --ignore-scripts --fetch-retries=0 --fetch-timeout=20000
 
-.PHONY: map test picture bench shots matrix clean browser
+.PHONY: map test picture bench shots matrix engines clean browser others
 
 map: $(VENV)/installed
 	@$(BIN)/mapgen build
@@ -27,6 +27,9 @@ shots: $(VENV)/installed-test browser
 
 matrix: $(VENV)/installed-test browser
 	@$(BIN)/python -m tests.browser.matrix
+
+engines: $(VENV)/installed-test others
+	@$(BIN)/python -m tests.browser.engines
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
@@ -54,6 +57,16 @@ browser:
 	else \
 	  echo "the browser tests need chromium or google-chrome on the PATH: install one, then run make test again"; \
 	  exit 1; \
+	fi
+
+# What is not there, and is no Debian's to install, is left out; with neither engine `engines` fails.
+others:
+	@command -v WebKitWebDriver >/dev/null 2>&1 && command -v xvfb-run >/dev/null 2>&1 \
+	  && { command -v firefox-esr || command -v firefox; } >/dev/null 2>&1 && exit 0; \
+	if [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ] && [ -z "$$MAPGEN_NO_APT" ]; then \
+	  echo "apt-get install firefox-esr webkit2gtk-driver xvfb xauth (MAPGEN_NO_APT=1 stops this)"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+	    firefox-esr webkit2gtk-driver xvfb xauth >/dev/null; \
 	fi
 
 clean:

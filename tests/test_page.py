@@ -176,8 +176,9 @@ def test_the_head_stands_in_the_order_that_browsers_and_crawlers_need(page: Elem
         for each in head
     ]  # fmt: skip
     assert found == [
-        "charset", "Content-Security-Policy", "viewport", "referrer", "title", "description",
-        "og:title", "og:description", "og:type", "generator", "color-scheme", "style",
+        "charset", "Content-Security-Policy", "viewport", "referrer", "title", "link",
+        "description", "og:title", "og:description", "og:type", "generator", "color-scheme",
+        "style",
     ]  # fmt: skip
 
 
@@ -208,7 +209,7 @@ def test_no_element_has_a_style_or_an_event_attribute(page: Element) -> None:
 def test_nothing_in_the_page_is_fetched(page: Element) -> None:
     fetching = {"src", "srcset", "data", "poster", "background", "action", "formaction"}
     assert not [key for each in page.iter() for key in each.attrib if key in fetching]
-    assert not list(page.iter("link"))
+    assert [each.attrib for each in page.iter("link")] == [{"rel": "icon", "href": "data:,"}]
     style = text_of(next(page.iter("style")))
     assert set(re.findall(r"url\([\"']?([a-z]*[:#])", style)) <= {"#", "data:"}
     assert "@import" not in style

@@ -61,7 +61,7 @@ def test_without_a_site_no_address_is_invented_and_nothing_is_written_beside_the
 ) -> None:
     assert project.run("build").code == 0
     head = project.page.read_text(encoding="utf-8").split("<style>")[0]
-    assert not re.search(r"<link|https?://|og:url|og:image", head)
+    assert not re.search(r"<link (?!rel=.icon. href=.data:,.>)|https?://|og:url|og:image", head)
     assert [path.name for path in (project.folder / "output").iterdir()] == ["small.html"]
 
 
@@ -116,7 +116,7 @@ def test_the_head_goes_on_in_the_order_that_crawlers_need(published: Project) ->
     head = published.page.read_text(encoding="utf-8").split("<style>")[0]
     found = re.findall(r'<(?:meta|link) (?:name|property|rel)="([^"]+)"', head)
     assert found == [
-        "viewport", "referrer", "description", "canonical", "og:title", "og:description",
+        "viewport", "referrer", "icon", "description", "canonical", "og:title", "og:description",
         "og:type", "og:url", "og:image", "og:image:type", "og:image:width", "og:image:height",
         "og:image:alt", "twitter:card", "alternate", "generator", "color-scheme",
     ]  # fmt: skip

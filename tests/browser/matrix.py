@@ -4,8 +4,10 @@ The rows and columns are those of the tests beside this file, which hold the pag
 """
 
 import io
+import re
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -91,6 +93,7 @@ class Row:
 
     name: str
     inside: str = "frame"
+    query: str = ""
     attributes: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     style: str = ""
@@ -184,7 +187,7 @@ class Sight:
         self.page.on("request", lambda request: self.requests.append(request.url))
 
     def _note(self, kind: str, text: str) -> None:
-        if "Content Security Policy" in text:
+        if re.search("Content.Security.Policy", text):
             self.violations.append(text)
         elif kind in ("error", "warning"):
             self.errors.append(text)
@@ -204,6 +207,15 @@ class Sight:
     def settle(self) -> None:
         self.page.wait_for_timeout(SETTLED_MS)
 
+    def gather(self) -> None:
+        """Add what only the pages know to what went wrong."""
+        if self.row.has_script:
+            for frame in self.page.frames:
+                self.violations += frame.evaluate("violations")
+
+    def close(self) -> None:
+        self.page.context.close()
+
     def shows(self, selector: str) -> bool:
         return self.map.locator(selector).first.is_visible()
 
@@ -214,7 +226,14 @@ def open_sight(browser: Browser, origins: Origins, built: Built, row: Row, fragm
     context = browser.new_context(viewport={"width": width, "height": height}, **row.context)
     context.set_default_timeout(MOST_MS)
     sight = Sight(row, built, origins, context.new_page())
-    sight.page.goto(_address(origins, built, row, fragment))
+    enter(sight, fragment)
+    return sight
+
+
+def enter(sight: Sight, fragment: str) -> None:
+    """Go to the map at a fragment, as its row says, until it is ready to be used."""
+    row = sight.row
+    sight.page.goto(_address(sight.origins, sight.built, row, fragment))
     if row.reveal:
         sight.page.wait_for_timeout(2 * SETTLED_MS)
         sight.page.evaluate(row.reveal)
@@ -222,18 +241,18 @@ def open_sight(browser: Browser, origins: Origins, built: Built, row: Row, fragm
         sight.map.evaluate("(fragment) => { location.hash = fragment }", fragment)
     sight.map.wait_for_selector(".app[data-ready]" if row.has_script else ".app", state="attached")
     sight.settle()
-    return sight
 
 
 def _address(origins: Origins, built: Built, row: Row, fragment: str) -> str:
     if row.inside == "disk":
-        return built.path.as_uri() + fragment
+        return built.path.as_uri() + row.query + fragment
+    address = origins.map + row.query + fragment
     if not row.is_framed:
-        return origins.map + fragment
+        return address
     frame = (
         iframe_holding(built.text, row.size)
         if row.inside == "attribute"
-        else iframe(origins.map + fragment, row.size, row.attributes)
+        else iframe(address, row.size, row.attributes)
     )
     return origins.host(frame, style=row.style, headers=row.headers)
 
@@ -292,7 +311,8 @@ def list_complete(sight: Sight) -> None:
         assert [name for name in names if name not in sight.paper] == []
         return
     with story_open(sight):
-        assert sight.map.evaluate(_UNREADABLE) == []
+        unreadable = sight.map.evaluate(_UNREADABLE)
+        assert unreadable == [], unreadable
 
 
 def tour(sight: Sight) -> None:
@@ -311,21 +331,21 @@ def tour(sight: Sight) -> None:
 def no_console_errors(sight: Sight) -> None:
     """Nothing throws and nothing is complained of, also after a tour."""
     tour(sight)
-    assert sight.errors == []
+    sight.gather()
+    assert sight.errors == [], sight.errors
 
 
 def no_violations(sight: Sight) -> None:
     """Neither the page's own rules for content nor the host's are broken."""
     tour(sight)
-    if sight.row.has_script:
-        for frame in sight.page.frames:
-            sight.violations += frame.evaluate("violations")
-    assert sight.violations == []
+    sight.gather()
+    assert sight.violations == [], sight.violations
 
 
 def no_requests(sight: Sight) -> None:
     """The map asks for nothing; nothing is asked for but the map and its host."""
     tour(sight)
+    sight.gather()
     asked = [url.partition("#")[0] for url in sight.requests]
     theirs = ("about:srcdoc", sight.origins.theirs.url_for(HOSTS), sight.built.path.as_uri())
     assert [url for url in asked if not url.startswith(theirs)] in ([], [sight.origins.map])
@@ -367,7 +387,7 @@ def focus_order(sight: Sight) -> None:
             kinds.append(kind)
     else:
         raise AssertionError(f"no way out: {kinds}")
-    assert kinds == [each for each in FOCUS_ORDER if each in kinds]
+    assert kinds == [each for each in FOCUS_ORDER if each in kinds], kinds
     assert set(kinds) >= ({"skip", "map", "marker", "play"} if sight.row.has_script else {"story"})
 
 
@@ -425,12 +445,13 @@ def wheel(sight: Sight) -> None:
 
 def story_scrolled_by(sight: Sight, distance: int) -> int:
     """How far the story moves from its top when the wheel turns over it."""
+    sight.page.wait_for_timeout(APART_MS)
     sight.map.evaluate("document.querySelector('#story').scrollTop = 0")
     box = sight.map.locator(".stop").first.bounding_box()
     assert box
     sight.page.mouse.move(box["x"] + 20, box["y"] + 20)
     sight.page.mouse.wheel(0, distance)
-    sight.settle()
+    sight.page.wait_for_timeout(APART_MS)
     moved: int = sight.map.evaluate("document.querySelector('#story').scrollTop")
     return moved
 
@@ -476,7 +497,8 @@ def attribution(sight: Sight) -> None:
     with story_open(sight):
         words = sight.map.locator(".about").inner_text()
         assert [each for each in CREDITS if each not in words] == []
-        assert sight.map.evaluate(_UNREADABLE) == []
+        unreadable = sight.map.evaluate(_UNREADABLE)
+        assert unreadable == [], unreadable
 
 
 Check = Callable[[Sight], None]
@@ -509,32 +531,37 @@ def cells() -> list[tuple[Row, str]]:
     return [(row, name) for row in ROWS for name in COLUMNS if (row.name, name) not in OUTSIDE]
 
 
+@dataclass
 class Matrix:
     """Holds cells to what they promise; the cells of one row share an opened map."""
 
-    def __init__(self, browser: Browser, origins: Origins, built: Built) -> None:
-        self._open = partial(open_sight, browser, origins, built)
-        self._sight: Sight | None = None
+    open: Callable[[Row, str], Sight]
+    rows: Sequence[Row] = tuple(ROWS)
+    columns: Mapping[str, Check] = field(default_factory=lambda: COLUMNS)
+    outside: Mapping[tuple[str, str], str] = field(default_factory=lambda: OUTSIDE)
+    alone: Sequence[Check] = (deep_link,)
+    """Checks that need a map of their own."""
+    _sight: Sight | None = None
 
     def check(self, row: Row, column: str) -> None:
         """AssertionError, or an Error of Playwright's, if the cell does not hold."""
-        check = COLUMNS[column]
-        if check is deep_link or not self._sight or self._sight.row is not row:
+        check = self.columns[column]
+        if check in self.alone or not self._sight or self._sight.row is not row:
             self.close()
-            self._sight = self._open(row, f"#stop-{STOP}" if check is deep_link else "")
+            self._sight = self.open(row, f"#stop-{STOP}" if check is deep_link else "")
         sight = self._sight
         try:
             check(sight)
         except BaseException:
             self.close()
             raise
-        if check is deep_link:
+        if check in self.alone:
             self.close()
 
     def close(self) -> None:
         """Close what is open."""
         if self._sight:
-            self._sight.page.context.close()
+            self._sight.close()
         self._sight = None
 
 
@@ -543,31 +570,37 @@ def laid_out(browser: Browser, folder: Path) -> Iterator[Matrix]:
     """The matrix of a map built into a folder and served."""
     built = build(folder)
     with serving(built.text) as origins:
-        matrix = Matrix(browser, origins, built)
+        matrix = Matrix(partial(open_sight, browser, origins, built))
         yield matrix
         matrix.close()
+
+
+def _reason(error: Exception) -> str:
+    """What an error says, or the line it comes from if it says nothing."""
+    line = traceback.extract_tb(error.__traceback__)[-1].line or ""
+    return str(error).strip().partition("\n")[0] or line
 
 
 def report(matrix: Matrix, write: Callable[[str], object]) -> int:
     """Write the matrix cell by cell; how many cells fail."""
     failed = []
-    for number, name in enumerate(COLUMNS, 1):
+    for number, name in enumerate(matrix.columns, 1):
         write(f"{number:>4} {name}\n")
-    write(f"\n{'':33}{''.join(f'{number + 1:>4}' for number in range(len(COLUMNS)))}\n")
-    for row in ROWS:
+    write(f"\n{'':33}{''.join(f'{number + 1:>4}' for number in range(len(matrix.columns)))}\n")
+    for row in matrix.rows:
         write(f"{row.name:33}")
-        for name in COLUMNS:
+        for name in matrix.columns:
             mark = "–"
-            if (row.name, name) not in OUTSIDE:
+            if (row.name, name) not in matrix.outside:
                 mark = "✓"
                 try:
                     matrix.check(row, name)
                 except (AssertionError, Error) as error:
-                    failed.append(f"{row.name} · {name}: {error}")
+                    failed.append(f"{row.name} · {name}: {_reason(error)}")
                     mark = "✗"
             write(f"{mark:>4}")
         write("\n")
-    notes = [f"– {row} · {name}: {reason}" for (row, name), reason in OUTSIDE.items()]
+    notes = [f"– {row} · {name}: {reason}" for (row, name), reason in matrix.outside.items()]
     write("\n".join([*notes, *(f"✗ {each}" for each in failed), ""]))
     return len(failed)
 

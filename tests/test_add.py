@@ -310,7 +310,7 @@ def test_an_ambiguous_place_is_told_with_its_candidates(
     ran = add(project, "--place", "Springfield", MAPGEN_CACHE_DIR=str(gazetteer_folder))
     assert ran.code == 1
     assert "`Springfield` is ambiguous: give --country" in ran.err
-    assert "  US  Springfield" in ran.err
+    assert "  US  Springfield, 39.80, -89.64: " in ran.err
     assert project.route.read_bytes() == before
     assert not project.geocache.exists()
 

@@ -64,6 +64,8 @@ def test_an_ambiguous_place_is_an_error_until_a_human_chooses(places: Places) ->
     [place] = route["places"]
     assert (place["place"], place["answer"], place["found"]) == ("springfield", "ambiguous", None)
     chosen = place["candidates"][1]
+    [row] = [line for line in built.err.splitlines() if chosen["id"] in line]
+    assert "{:.2f}, {:.2f}".format(*chosen["at"]) in row
     ran = places.run("geocode", "small", "--choose", f"springfield={chosen['id']}")
     assert ran.code == 0, ran.err
     assert places.entry("Springfield")["chosen_by"] == "human"

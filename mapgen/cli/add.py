@@ -202,6 +202,8 @@ def _several(found: Sequence[FoundPassage], source: str) -> str:
 def _unsettled(place: NewPlace, result: Result) -> str:
     lines = [f"`{place.name}` is {result.answer}: give --country, or write the place with its `at`"]
     for candidate in result.entry.candidates:
-        lines.append(f"  {candidate.country or '  '}  {candidate.name}: {candidate.why}")
+        lat, lon = candidate.at
+        at = f"{lat:.2f}, {lon:.2f}"
+        lines.append(f"  {candidate.country or '  '}  {candidate.name}, {at}: {candidate.why}")
     lines += [f"  spelled alike: {', '.join(result.nearest)}"] * bool(result.nearest)
     return "\n".join(lines)

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from mapgen.check import Examined, examine
 from mapgen.cli.progress import progress_bar
@@ -191,13 +189,12 @@ def _found(entry: Entry) -> str:
 
 
 def _print_candidates(candidates: Iterable[Candidate]) -> None:
-    table = Table("", "id", "name", "country", "kind", "why", box=None, pad_edge=False)
+    """Each candidate with where it lies: many a name stands several times in one country."""
     for number, candidate in enumerate(candidates, 1):
-        country = candidate.country or "several"
-        table.add_row(
-            str(number), candidate.id, candidate.name, country, candidate.kind, candidate.why
-        )
-    Console(stderr=True, highlight=False).print(table)
+        lat, lon = candidate.at
+        place = f"{candidate.name}, {candidate.country or 'several countries'}, {candidate.kind}"
+        click.echo(f"{number:>3}  {candidate.id}  {place}, at {lat:.2f}, {lon:.2f}", err=True)
+        click.echo(f"     {candidate.why}", err=True)
 
 
 def _refreshed_words(place: str, done: Refreshed) -> str:

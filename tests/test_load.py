@@ -87,6 +87,31 @@ def test_line_ends_of_other_systems_are_read(tmp_path: Path, ending: str) -> Non
     assert found(loaded) == [("date-syntax", 9, 11)]
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (with_title("'At Scala's court'"), "inside 'single quotes' write an apostrophe twice"),
+        (with_title('"In exile" again'), "put a text that holds \"double quotes\" in 'single"),
+        (with_title('"C:\\letters"'), "write the backslash twice"),
+        (with_title("[untitled life]"), 'put a text that begins with "[" in "double quotes"'),
+        (GOOD.replace("UA}", "UA"), "the `{` on line 5 is still open"),
+        (with_title("[a, b\nc: d"), "the `[` on line 2 is still open"),
+        (GOOD.replace("place: odessa", "place:\u00a0odessa"), "line 8 has U+00A0 (no-break space)"),
+        (GOOD.replace("place: odessa", "place\uff1aodessa"), "line 8 has U+FF1A (fullwidth colon)"),
+        (GOOD.replace("    place", "\u00a0   place"), "line 8 has U+00A0 (no-break space)"),
+    ],
+    ids=[
+        "an apostrophe in single quotes", "double quotes at the beginning", "a backslash",
+        "a text in brackets", "a brace left open",
+        "a bracket left open", "a pasted space", "a colon of another script", "a pasted indent",
+    ],
+)  # fmt: skip
+def test_the_hint_says_what_to_do_about_this_very_mistake(
+    tmp_path: Path, text: str, hint: str
+) -> None:
+    assert hint in load(tmp_path, text).problems[0].hint
+
+
 def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
     loaded = load(tmp_path, b"\xef\xbb\xbf" + GOOD.replace("odessa\n", "odesa\n").encode())
     assert found(loaded) == [("unused-place", 5, 3), ("unknown-place", 8, 12)]

@@ -225,9 +225,16 @@ def _short(text: str) -> str:
 _Explanation = tuple[str, str, str]
 
 
+_TEXTS = ("author", "name", "note", "text", "title", "translation")
+"""What an author may well begin with a bracket."""
+
+
 def _wrong_kind(expected: str) -> Callable[[Node, ErrorDetails, Path], _Explanation]:
     def explain(node: Node, _details: ErrorDetails, path: Path) -> _Explanation:
         key = next((str(step) for step in reversed(path) if isinstance(step, str)), "the route")
+        if isinstance(node.value, list) and key in _TEXTS:
+            hint = 'put a text that begins with "[" in "double quotes"'
+            return "wrong-kind", f"`{key}` takes a text, not a list", hint
         hint = {
             "a mapping": f"put `key: value` lines under `{key}:`, indented by two spaces",
             "a list": "begin each entry with `- `",

@@ -97,8 +97,16 @@ _IN_OTHER_WORDS = {
     "found undefined tag handle": "no text can begin with `!`",
     "found unknown escape character": "a backslash in double quotes that escapes nothing",
     "did not find expected node content": "expected a value here",
+    "did not find expected alphabetic or numeric character": "no text can begin with `*` or `&`",
 }
 """What libyaml says, and what an author can make use of."""
+
+_IN_BRACKETS = ("did not find expected ',' or ']'", "did not find expected ',' or '}'")
+_UNKNOWN_ESCAPE = "found unknown escape character"
+_LOOKS_LIKE_SPACE_OR_COLON = re.compile(
+    r" *(?:- +)?[\w-]*:?(?P<letter>[\u00a0\u2000-\u200b\u202f\u3000\ufe55\uff1a])"
+)
+"""Letters that come with a pasted text and look like what YAML is made of, where it would be."""
 
 _UNMERGED = ("<<<<<<< ", ">>>>>>> ")
 _MERGE_HINT = "keep one of the two versions, and delete the lines with the marks"
@@ -170,10 +178,35 @@ class _Reader:
         if told == _TOO_DEEP_FOR_LIBYAML:
             return Problem(self._mark(line, column), "too-deep", _TOO_DEEP, _TOO_DEEP_HINT)
         message = _IN_OTHER_WORDS.get(told, told)
-        return Problem(self._mark(line, column), "yaml-syntax", message, self._syntax_hint(line))
+        hint = self._hint_in_brackets(error) if told in _IN_BRACKETS else ""
+        hint = hint or self._hint_on_quotes(told, line, column) or self._syntax_hint(line)
+        return Problem(self._mark(line, column), "yaml-syntax", message, hint)
+
+    def _hint_in_brackets(self, error: yaml.MarkedYAMLError) -> str:
+        if error.context_mark is None:
+            return ""
+        bracket = "[" if "sequence" in (error.context or "") else "{"
+        return (
+            f"the `{bracket}` on line {error.context_mark.line + 1} is still open; "
+            'put a text with brackets, ", " or ": " in it in "double quotes"'
+        )
+
+    def _hint_on_quotes(self, told: str, line: int, column: int) -> str:
+        if told == _UNKNOWN_ESCAPE:
+            return "write the backslash twice, or put the text in 'single quotes'"
+        before = self.lines[line - 1][: column - 1].rstrip()
+        if before.endswith("'"):
+            return "inside 'single quotes' write an apostrophe twice, or use \"double quotes\""
+        if before.endswith('"'):
+            return "put a text that holds \"double quotes\" in 'single quotes'"
+        return ""
 
     def _syntax_hint(self, line: int) -> str:
         text = self.lines[line - 1]
+        for number in range(max(1, line - 1), line + 1):
+            if match := _LOOKS_LIKE_SPACE_OR_COLON.match(self.lines[number - 1]):
+                name = _name(match["letter"])
+                return f"line {number} has {name}: type the space or the colon anew"
         if "\t" in text[: len(text) - len(text.lstrip())]:
             return "indent with spaces, not tabs"
         if re.match(r"\s*(- )?[\w-]+: .*: ", text):

@@ -100,14 +100,16 @@ class RouteMap:
         )
 
 
-def load(route: str | Path, *, sources: Sequence[str | Path] = ()) -> RouteMap:
-    """A route by its path, or by the name of a file in routes/; `sources` are folders of texts.
+def load(route: str | Path, *, sources: str | Path | Sequence[str | Path] = ()) -> RouteMap:
+    """A route by its path, or by the name of a file in routes/.
 
-    Nothing is looked up. Raises RouteError with every problem when the route has errors, a place
-    without position among them, and FileProblem when there is no such file.
+    `sources` is a folder with the quoted texts, or several. Nothing is looked up. Raises
+    RouteError with every problem when the route has errors, a place without position among them,
+    and FileProblem when there is no such file.
     """
     [path] = find_routes([str(route)])
-    examined = examine(path, sources=[Path(folder) for folder in sources])
+    folders = [sources] if isinstance(sources, str | Path) else sources
+    examined = examine(path, sources=[Path(folder) for folder in folders])
     if examined.failed():
         raise RouteError(list(examined.problems))
     return RouteMap(examined)

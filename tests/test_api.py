@@ -34,6 +34,14 @@ def test_warnings_are_told_and_errors_are_raised(project: Project) -> None:
         mapgen.load("small")
 
 
+@pytest.mark.parametrize("sources", ["texts", Path("texts"), ["texts"]], ids=repr)
+def test_one_folder_of_texts_needs_no_list(
+    project: Project, sources: str | Path | list[str | Path]
+) -> None:
+    road = mapgen.load("small", sources=sources)
+    assert "quote-unverified" not in {problem.code for problem in road.check()}
+
+
 def test_a_route_that_is_not_there_is_named(project: Project) -> None:
     with pytest.raises(FileProblem, match="there is no route `tiny`"):
         mapgen.load("tiny")

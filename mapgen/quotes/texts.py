@@ -1,5 +1,6 @@
 """Texts that are quoted: read from disk as they are, normalised as declared."""
 
+import difflib
 import hashlib
 import os
 import re
@@ -8,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mapgen.errors import FileProblem, Problem
 from mapgen.files import read_regular_file
@@ -189,9 +190,16 @@ def read_texts(
         elif len(folders) > 1:
             named = ", ".join(f"`{folder}`" for folder in folders)
             message = f"`{source.file}` is in none of the folders {named}"
-            hint = "its quotes are not compared with it"
+            hint = _like_name(source.file, folders) or "its quotes are not compared with it"
             problems.append(Problem(mark, "source-missing", message, hint, "warning"))
     return texts, problems
+
+
+def _like_name(file: str, folders: Sequence[Path]) -> str:
+    """Which file of the folders is called much the same; "" where none is."""
+    names = {path.name for folder in folders for path in folder.glob("*")}
+    close = difflib.get_close_matches(PurePosixPath(file).name, sorted(names), n=1, cutoff=0.75)
+    return f"did you mean `{close[0]}`?" if close else ""
 
 
 def _read_first(file: str, mark: Mark, folders: Sequence[Path]) -> SourceText | Problem | None:

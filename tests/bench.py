@@ -55,7 +55,8 @@ except SystemExit as stop:
 PAYLOAD_TO_HTML = """
 import sys, time
 from pathlib import Path
-from mapgen.build import examine, tell_examined
+from mapgen.build import tell_examined
+from mapgen.check import examine
 from mapgen.page.render import render_page
 payload = tell_examined(examine(Path(sys.argv[1])))
 start = time.process_time()

@@ -449,3 +449,19 @@ def test_no_routes_at_all_is_said_plainly(tmp_path: Path) -> None:
     ran = Project(tmp_path).run("serve")
     assert ran.code == 1
     assert "no routes here" in ran.err
+
+
+def test_a_second_route_of_one_name_is_not_drawn_over_the_first(
+    project: Project, server: Served
+) -> None:
+    page = project.page.read_bytes()
+    copy = project.folder / "routes" / "zz-copy.yaml"
+    words = project.route.read_text(encoding="utf-8")
+    copy.write_text(words.replace("A small road", "Another road"), encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-m", "mapgen", "serve", "--port", "0"],
+        cwd=project.folder, capture_output=True, text=True, check=False, timeout=PATIENCE_S,
+    )  # fmt: skip
+    assert ran.returncode == 1
+    assert "routes/zz-copy.yaml:1:8: error[duplicate-route]" in ran.stderr
+    assert project.page.read_bytes() == page

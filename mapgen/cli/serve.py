@@ -24,9 +24,9 @@ from mapgen.cli.routes import (
     sources_option,
     strict_option,
 )
-from mapgen.errors import FileProblem, MapgenError, MissingExtra
+from mapgen.errors import FileProblem, MapgenError, MissingExtra, RouteError
 from mapgen.incremental import Inputs, Order, Outcome, keep_outcome
-from mapgen.project import find_routes
+from mapgen.project import find_routes, shared_names
 
 _PACKAGES = ("aiohttp", "watchfiles")
 
@@ -68,6 +68,8 @@ def command(
         if importlib.util.find_spec(package) is None:
             raise MissingExtra(f"serve needs {package}: pip install 'mapgen[serve]'")
 
+    if shared := shared_names(find_routes(routes)):
+        raise RouteError(list(shared.values()))
     plan = Order(Path(), output, sources, strict, languages)
     orders = _orders(routes, plan)
     # One route is drawn here in any case: that brings in all that drawing needs.
@@ -93,7 +95,10 @@ def _tell(address: str) -> None:
 
 
 def _orders(names: Sequence[str], plan: Order) -> list[Order]:
-    return [replace(plan, path=path) for path in dict.fromkeys(find_routes(names))]
+    """One order for each route; one that would be drawn over another's map has none."""
+    paths = dict.fromkeys(find_routes(names))
+    shared = shared_names(paths)
+    return [replace(plan, path=path) for path in paths if path not in shared]
 
 
 def _orders_now(plan: Order, first: Sequence[Order], *, is_fixed: bool) -> Sequence[Order]:

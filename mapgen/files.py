@@ -134,9 +134,11 @@ def locked(target: Path) -> Iterator[None]:
     """Hold the lock of a file while it is read, changed and replaced; nothing stays behind.
 
     The lock file is deleted while the lock is held: a process that waits for it sees that its
-    own handle names nothing any more, and starts over (filelock checks the link count).
+    own handle names nothing any more, and starts over (filelock checks the link count). Raises
+    OSError where no file can be made.
     """
     lock = _lock(target)
+    lock.touch()  # where no file can be made, FileLock would wait for ever
     with FileLock(lock):
         try:
             yield

@@ -235,6 +235,24 @@ def test_diff_names_what_changed(project: Project) -> None:
     assert "nothing changed" in project.run("diff", "small", "small").out
 
 
+def test_diff_compares_what_it_can_where_a_version_has_errors(project: Project) -> None:
+    before = project.folder / "before.yaml"
+    before.write_bytes(project.route.read_bytes())
+    project.edit(", at: [51.5085, -0.1257]", "")
+    project.edit("1902-10\n", "1902-11\n")
+    ran = project.run("diff", "before.yaml", "routes/small.yaml")
+    assert ran.code == 1
+    assert "routes/small.yaml" in ran.err
+    assert "error[no-position]" in ran.err
+    assert "stop `door` is now dated 1902-11, was 1902-10" in ran.out
+
+
+def test_a_misspelt_command_is_mended(project: Project) -> None:
+    ran = project.run("bild")
+    assert ran.code == 2
+    assert "did you mean `build`?" in ran.err
+
+
 def test_a_fault_of_the_program_says_where_to_report_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

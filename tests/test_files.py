@@ -48,6 +48,11 @@ def test_a_fault_at_any_step_leaves_the_old_file(
     assert names(tmp_path) == ["map.html"]
 
 
+def test_a_folder_that_takes_no_file_is_told_and_not_waited_for() -> None:
+    with pytest.raises(FileProblem, match=r"map\.html: error\[cannot-write\]"):
+        write_whole(Path("/proc/map.html"), b"new")
+
+
 def test_a_stray_temporary_file_of_a_killed_build_is_taken_over(tmp_path: Path) -> None:
     (tmp_path / ".map.html.part").write_bytes(b"half a ma")
     (tmp_path / ".map.html.lock").write_bytes(b"")

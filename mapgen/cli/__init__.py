@@ -4,6 +4,7 @@ Each command lives in a module of its own, which is imported when the command is
 `mapgen --help` costs nothing of what the commands need.
 """
 
+import difflib
 import errno
 import gc
 import importlib
@@ -57,6 +58,15 @@ class _LateGroup(click.Group):
         command = importlib.import_module(f"mapgen.cli.{name}").command
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = arguments[0]
+        close = difflib.get_close_matches(name, COMMANDS, n=1)
+        if name not in COMMANDS and close and not name.startswith("-"):
+            context.fail(f"No such command '{name}': did you mean `{close[0]}`?")
+        return super().resolve_command(context, arguments)
 
     def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

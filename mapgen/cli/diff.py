@@ -23,11 +23,11 @@ from mapgen.project import GEOCACHE_FILE, find_routes
 @click.argument("new", metavar="NEW")
 @click.argument("route", metavar="[ROUTE]", required=False)
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON for programs.")
-def command(old: str, new: str, route: str | None, as_json: bool) -> None:
+def command(old: str, new: str, route: str | None, as_json: bool) -> int:
     """Say in words what changed on the map from OLD to NEW.
 
     OLD and NEW are route files, or with a ROUTE named, git revisions of it; `.` is the file as it
-    is now.
+    is now. Where one of them has errors, what can be compared is, and the exit code is 1.
 
     \b
     Example: mapgen diff old.yaml new.yaml
@@ -35,17 +35,18 @@ def command(old: str, new: str, route: str | None, as_json: bool) -> None:
     """
     with ExitStack() as stack:
         if route is None:
-            versions = [_version(examine(path)) for path in find_routes([old, new])]
+            examined = [examine(path) for path in find_routes([old, new])]
         else:
             [path] = find_routes([route])
-            versions = [_version(_at_revision(path, revision, stack)) for revision in (old, new)]
-        changes = compare_versions(*versions)
+            examined = [_at_revision(path, revision, stack) for revision in (old, new)]
+        changes = compare_versions(*map(_version, examined))
     if as_json:
         click.echo(json.dumps({"mapgen": 1, "changes": [asdict(change) for change in changes]}))
-        return
-    for change in changes:
-        click.echo(change.words)
-    click.echo(_total(changes))
+    else:
+        for change in changes:
+            click.echo(change.words)
+        click.echo(_total(changes))
+    return int(any(each.failed() for each in examined))
 
 
 def _total(changes: tuple[Change, ...]) -> str:

@@ -214,6 +214,16 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         load_route(tmp_path / "nothing.yaml")
 
 
+@pytest.mark.parametrize(
+    ("key", "meant"), [("date", "when"), ("kind", "event"), ("quote", "quotes"), ("titel", "title")]
+)
+def test_a_key_of_habit_is_answered_with_what_it_is_called_here(
+    tmp_path: Path, key: str, meant: str
+) -> None:
+    (problem,) = load(tmp_path, GOOD + f"    {key}: x\n").problems
+    assert (problem.code, problem.hint) == ("unknown-key", f"did you mean `{meant}`?")
+
+
 def test_a_folder_is_no_route(tmp_path: Path) -> None:
     with pytest.raises(FileProblem, match="folder"):
         load_route(tmp_path)

@@ -173,6 +173,13 @@ def _owner(path: Path, node: Node) -> str:
     return _ENTRIES.get(str(path[-2]), f"an entry of `{path[-2]}`")
 
 
+_MEANT = {
+    "comment": "note", "coordinates": "at", "date": "when", "description": "text",
+    "kind": "event", "lang": "language", "location": "place", "type": "kind", "where": "place",
+}  # fmt: skip
+"""Keys that people write from habit, and what they are called here, where that may stand."""
+
+
 def _unknown_key(path: Path, marks: Marks) -> Problem:
     key = str(path[-1])
     if key == "<<":
@@ -180,7 +187,7 @@ def _unknown_key(path: Path, marks: Marks) -> Problem:
             marks.key(*path), "yaml-merge", "merge key `<<` is not read", "write the keys out"
         )
     allowed = _allowed_keys(path[:-1])
-    close = _close(key, allowed)
+    close = meant if (meant := _MEANT.get(key)) in allowed else _close(key, allowed)
     hint = f"did you mean `{close}`?" if close else "allowed here: " + ", ".join(allowed)
     return Problem(marks.key(*path), "unknown-key", f"unknown key `{key}`", hint)
 

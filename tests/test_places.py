@@ -359,6 +359,10 @@ def test_a_territory_without_an_outline_of_its_own_is_a_country(tmp_path: Path) 
     assert problems(tmp_path, "{name: Île du Diable, country: GF, at: [5.29, -52.58]}") == []
 
 
+def test_a_place_in_an_unknown_country_is_not_missing_too(tmp_path: Path) -> None:
+    assert resolved(tmp_path, "here: {name: A, country: UK}").missing == ()
+
+
 def test_all_faults_are_found_at_once(tmp_path: Path) -> None:
     found = resolved(
         tmp_path,

@@ -78,6 +78,7 @@ def resolve_places(route: Route, marks: Marks, geocache: Geocache, folder: Path)
             area = None
         if place.country and not is_country_code(place.country):
             problems.append(_unknown_country(key, place.country, marks))
+            faulty.add(key)
         position = _position(place, area, geocache)
         if position:
             positions[key] = position

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mapgen.check import Examined
 from mapgen.errors import RouteError
@@ -35,11 +36,13 @@ def build_examined(
     strict: bool = False,
     languages: Sequence[str] = (),
     site: Site | None = None,
+    wiki: Mapping[str, Any] | None = None,
 ) -> Built:
     """Write the map of a route to `output`, named by the route's own id.
 
     In the first of the languages, else in that of the route, it is NAME.html; in each other it is
-    NAME.LANGUAGE.html, and the pages link each other.
+    NAME.LANGUAGE.html, and the pages link each other. `site` is where they are published, `wiki`
+    the road as a wiki draws it.
 
     With the texts at hand, what was verified is written to the record beside the route. Raises
     RouteError with every problem when one of them is an error (or, with `strict`, a warning):
@@ -49,7 +52,7 @@ def build_examined(
         raise RouteError(list(examined.problems))
     assert examined.route is not None
     stems = stems_of(examined.route, languages)
-    pages = [_rendered(examined, language, stems, site) for language in stems]
+    pages = [_rendered(examined, language, stems, site, wiki) for language in stems]
     targets = [output / page_name(stem) for stem in stems.values()]
     for target, page in zip(targets, pages, strict=True):
         write_whole(target, page)
@@ -67,11 +70,15 @@ def stems_of(route: Route, languages: Sequence[str] = ()) -> dict[str, str]:
 
 
 def _rendered(
-    examined: Examined, language: str, stems: Mapping[str, str], site: Site | None
+    examined: Examined,
+    language: str,
+    stems: Mapping[str, str],
+    site: Site | None,
+    wiki: Mapping[str, Any] | None,
 ) -> bytearray:
     page = bytearray()
     payload = tell_examined(examined, language=language, stems=stems)
-    for piece in render_pieces(payload, site=site):
+    for piece in render_pieces(payload, site=site, wiki=wiki):
         page += piece.encode()
     return page
 

@@ -1,5 +1,6 @@
-"""What shows a map elsewhere: a frame in HTML, a picture or a link in Markdown."""
+"""What shows a map elsewhere: a frame in HTML, a picture in Markdown, a map of a wiki's own."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from typing import Any
 from mapgen.site import Site, page_name
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>&!|~$#]")
+_WIKI_MARKUP = re.compile(r"[<>&\[\]{}|~]|__+|''+|(?<![^\n])[:;*#= -]|:(?=//)")
+_WIKI_PX = (600, 400)
 _STYLE = "border:0;width:100%;height:auto;aspect-ratio:16/10;min-height:420px"
 
 
@@ -60,3 +63,28 @@ def markdown_picture(target: Target) -> str:
 def link_to(target: Target, words: str) -> str:
     """A link in HTML."""
     return f'<a href="{escape(target.address)}">{escape(words)}</a>'
+
+
+def wiki_map(target: Target, features: Mapping[str, Any]) -> str:
+    """The road as a map of the wiki's own, with a link to the full one."""
+    width, height = _WIKI_PX
+    caption = f"[{target.address} {as_wikitext(target.title)}]"
+    lines = ",\n".join(
+        json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
+        for feature in features["features"]
+    )
+    return (
+        f'<mapframe width="{width}" height="{height}" text="{escape(caption)}">\n'
+        f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n</mapframe>'
+    )
+
+
+def as_wikitext(text: str) -> str:
+    """A text on one line that a wiki shows as it is written.
+
+    >>> print(as_wikitext("''Lenin's'' {{door}}"))
+    &#39;&#39;Lenin's&#39;&#39; &#123;&#123;door&#125;&#125;
+    """
+    return _WIKI_MARKUP.sub(
+        lambda found: "".join(f"&#{ord(letter)};" for letter in found[0]), " ".join(text.split())
+    )

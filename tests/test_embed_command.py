@@ -17,8 +17,9 @@ from mapgen.check import examine
 from mapgen.embed.demo import DEMO_NAME
 from mapgen.embed.script import SCRIPT_NAME, integrity, script
 from mapgen.embed.snippets import snippets_of
-from mapgen.formats.kartographer import as_wikitext, to_kartographer
+from mapgen.formats.kartographer import to_kartographer
 from mapgen.model import Route
+from mapgen.sharing import as_wikitext
 from mapgen.site import Site
 from tests.project import Project, make_project
 from tests.small_road import ROAD, payload_of, positions_of, road

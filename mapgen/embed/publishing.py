@@ -10,6 +10,7 @@ from mapgen.embed.oembed import oembed_of, serialised
 from mapgen.embed.preview import link_preview
 from mapgen.errors import RouteError
 from mapgen.files import write_whole
+from mapgen.formats.kartographer import to_kartographer
 from mapgen.site import Site, oembed_name, picture_name
 
 
@@ -48,5 +49,12 @@ def publish_examined(
         beside[output / oembed_name(stem)] = serialised(told)
     for path, content in beside.items():
         write_whole(path, content)
-    built = build_examined(examined, output=output, strict=strict, languages=languages, site=site)
+    built = build_examined(
+        examined,
+        output=output,
+        strict=strict,
+        languages=languages,
+        site=site,
+        wiki=to_kartographer(route, examined.positions, examined.legs),
+    )
     return Published(built, (*built.translations, *beside))

@@ -1,17 +1,13 @@
 """What others paste to show a map: a few lines for each kind of page."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from mapgen.embed.script import SCRIPT_NAME, integrity
-from mapgen.formats.kartographer import as_wikitext
-from mapgen.sharing import Target, html_frame, link_to, markdown_picture
+from mapgen.sharing import Target, html_frame, link_to, markdown_picture, wiki_map
 from mapgen.site import Site
-
-_WIKI_PX = (600, 400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +53,6 @@ def html_element(target: Target, src: str, stop: str | None) -> str:
     """The custom element of `mapgen-embed.js`; without that script the link in it is what stays."""
     opened = f' stop="{stop}"' if stop else ""
     return f'<mapgen-map src="{escape(src)}"{opened}>{link_to(target, target.title)}</mapgen-map>'
-
-
-def wiki_map(target: Target, features: Mapping[str, Any]) -> str:
-    """The road as a map of the wiki's own, with a link to the full one."""
-    width, height = _WIKI_PX
-    caption = f"[{target.address} {as_wikitext(target.title)}]"
-    lines = ",\n".join(
-        json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
-        for feature in features["features"]
-    )
-    return (
-        f'<mapframe width="{width}" height="{height}" text="{escape(caption)}">\n'
-        f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n</mapframe>'
-    )
 
 
 def _script(site: Site) -> str:

@@ -1,30 +1,18 @@
 """A route as MediaWiki's Kartographer draws it: GeoJSON with simplestyle, small enough to paste."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mapgen.formats.lines import Line, great_circle, simplified
 from mapgen.formats.records import lon_lat, text_of
 from mapgen.model import AREA_KINDS, LegPath, Position, Route
+from mapgen.sharing import as_wikitext
 from mapgen.wording import wording
 
 _FREE, _FORCED = "#1f4e74", "#b0281a"
 _INFERRED_OPACITY = 0.45
 _TOLERANCE_DEGREES = 0.4
 _LINE_DECIMALS = 2
-_MARKUP = re.compile(r"[<>&\[\]{}|~]|__+|''+|(?<![^\n])[:;*#= -]|:(?=//)")
-
-
-def as_wikitext(text: str) -> str:
-    """A text on one line that a wiki shows as it is written.
-
-    >>> print(as_wikitext("''Lenin's'' {{door}}"))
-    &#39;&#39;Lenin's&#39;&#39; &#123;&#123;door&#125;&#125;
-    """
-    return _MARKUP.sub(
-        lambda found: "".join(f"&#{ord(letter)};" for letter in found[0]), " ".join(text.split())
-    )
 
 
 def to_kartographer(

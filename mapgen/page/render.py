@@ -20,7 +20,7 @@ from mapgen.page.escaping import json_for_script, policy_source
 from mapgen.page.frame import draw_frame
 from mapgen.page.timeline import Timeline
 from mapgen.page.world import world_of
-from mapgen.sharing import Target, html_frame, markdown_picture
+from mapgen.sharing import Target, html_frame, markdown_picture, wiki_map
 from mapgen.site import CARD_PX, Site, page_name
 from mapgen.wording import Wording, wording
 
@@ -40,8 +40,16 @@ def render_page(payload: Mapping[str, Any], *, site: Site | None = None) -> str:
     return "".join(render_pieces(payload, site=site))
 
 
-def render_pieces(payload: Mapping[str, Any], *, site: Site | None = None) -> Iterator[str]:
-    """The page in pieces of some kilobytes, for whoever need not hold it twice."""
+def render_pieces(
+    payload: Mapping[str, Any],
+    *,
+    site: Site | None = None,
+    wiki: Mapping[str, Any] | None = None,
+) -> Iterator[str]:
+    """The page in pieces of some kilobytes, for whoever need not hold it twice.
+
+    `wiki` is the road as a wiki draws it, which the share panel of a page with a site gives too.
+    """
     say = wording(payload["language"])
     frame = draw_frame()
     script = "\n".join([leaflet_script(), frame.script, client_script()])
@@ -54,7 +62,7 @@ def render_pieces(payload: Mapping[str, Any], *, site: Site | None = None) -> It
         site=site,
         page_name=page_name,
         card_px=CARD_PX,
-        share=_share(payload, site),
+        share=_share(payload, site, wiki),
         policy=_policy(script, style),
         style=Markup(style),
         script=Markup(script),
@@ -70,13 +78,16 @@ def render_pieces(payload: Mapping[str, Any], *, site: Site | None = None) -> It
     return iter(stream)
 
 
-def _share(payload: Mapping[str, Any], site: Site | None) -> dict[str, str]:
+def _share(
+    payload: Mapping[str, Any], site: Site | None, wiki: Mapping[str, Any] | None
+) -> dict[str, str]:
     """What the share panel offers; the client puts what is shown in place of the mark."""
     target = Target.of(payload, site, stem=payload["stem"], fragment=_FRAGMENT)
     return {
         "address": target.address,
         "html": html_frame(target),
         "markdown": markdown_picture(target),
+        **({"mediawiki": wiki_map(target, wiki)} if wiki else {}),
     }
 
 

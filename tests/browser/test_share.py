@@ -8,7 +8,9 @@ from playwright.sync_api import Page, expect
 
 from mapgen.build import tell_examined
 from mapgen.check import examine
-from mapgen.page.render import render_pieces
+from mapgen.embed.publishing import publish_examined
+from mapgen.embed.snippets import snippets_of
+from mapgen.formats.kartographer import to_kartographer
 from mapgen.site import Site
 from tests.browser.conftest import ROUTE, Open
 from tests.browser.test_access import violations
@@ -76,14 +78,19 @@ def test_the_open_panel_is_in_sight_and_axe_finds_nothing(
     assert violations(page) == []
 
 
-def test_with_a_site_the_texts_have_its_whole_address(open_page: Open, tmp_path: Path) -> None:
-    target = tmp_path / "trotsky.html"
+def test_with_a_site_the_panel_gives_what_the_command_gives_for_the_stop(
+    open_page: Open, tmp_path: Path
+) -> None:
+    examined = examine(ROUTE)
+    assert examined.route
     site = Site.read("https://example.org/maps/")
-    pieces = render_pieces(tell_examined(examine(ROUTE)), site=site)
-    target.write_text("".join(pieces), encoding="utf-8")
-    page = open_page(STOP, page=target)
+    published = publish_examined(examined, output=tmp_path, site=site)
+    page = open_page(STOP, page=published.built.page)
     page.click(".shareb")
-    assert said(page, "address") == f"https://example.org/maps/trotsky.html{STOP}"
-    assert said(page, "markdown").startswith("[![Map: Leon Trotsky")
-    assert "(https://example.org/maps/trotsky.card.png)" in said(page, "markdown")
+    stop = STOP.removeprefix("#stop-")
+    features = to_kartographer(examined.route, examined.positions, examined.legs)
+    snippets = snippets_of(tell_examined(examined), site, features, stop=stop)
+    given = {each.kind: each.text for each in snippets}
+    for kind in ("address", "html", "markdown", "mediawiki"):
+        assert said(page, kind) == given[kind]
     assert page.locator(".share p").count() == 0

@@ -365,6 +365,7 @@ def deep_link(sight: Sight) -> None:
         assert plate["x"] <= spot["x"] <= plate["x"] + plate["width"] - spot["width"]
         assert plate["y"] <= spot["y"] <= plate["y"] + plate["height"] - spot["height"]
     else:
+        sight.page.wait_for_timeout(APART_MS)  # the browser scrolls there once all is laid out
         top = article.evaluate("node => node.getBoundingClientRect().top")
         assert -1 <= top < sight.map.evaluate("innerHeight")
     if sight.row.is_framed:

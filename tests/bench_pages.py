@@ -83,7 +83,7 @@ def page_rows(ours: Path, plain: Path, times: int) -> Iterator[Row]:
     yield _row(
         f"{page}, to that stop on map and timeline too / plain folium's first popup",
         [(mine.ready, other.opened) for mine, other in pairs],
-        None,
+        0.1,
         "s",
     )
     yield _row(
@@ -94,14 +94,14 @@ def page_rows(ours: Path, plain: Path, times: int) -> Iterator[Row]:
     )
 
 
-def _row(what: str, pairs: Sequence[tuple[float, float]], most: float | None, unit: str) -> Row:
+def _row(what: str, pairs: Sequence[tuple[float, float]], most: float, unit: str) -> Row:
     ratio = statistics.median(mine / other for mine, other in pairs)
     mine, other = sorted(pairs)[len(pairs) // 2]
     return Row(
         what,
-        "" if most is None else f"≤ {most:.2f}",
+        f"≤ {most:.2f}",
         f"{ratio:.2f} ({mine:.2f} {unit} / {other:.2f} {unit})",
-        most is None or ratio <= most,
+        ratio <= most,
     )
 
 

@@ -221,10 +221,12 @@ def test_the_page_says_what_it_means_by_inferred_and_disputed(page: Element) -> 
     assert "Disputed is what a passage contradicts" in about
 
 
-def test_the_json_block_stands_before_the_last_script(page: Element) -> None:
+def test_the_json_block_stands_before_the_script_and_both_after_all_else(page: Element) -> None:
     data, script = page.iter("script")
     assert (data.get("type"), data.get("id")) == ("application/json", "mapgen-data")
-    assert list(next(page.iter("body")))[-1] is script
+    (app,) = find(page, "div", **{"class": "app"})
+    assert list(app)[-2:] == [data, script]
+    assert list(next(page.iter("body")))[-1] is app
 
 
 def test_the_json_block_repeats_no_text_of_the_story(page: Element) -> None:

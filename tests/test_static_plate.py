@@ -22,7 +22,7 @@ def test_every_place_on_which_sources_disagree_has_its_diamond() -> None:
 @pytest.mark.parametrize("is_forced", [False, True], ids=["free", "forced"])
 def test_every_long_leg_has_a_head_that_points_the_way_of_travel(is_forced: bool) -> None:
     payload = payload_of(ROAD)
-    world = world_of(payload)
+    world = world_of(payload, is_long=False)
     heads = [
         [tuple(map(int, corner.split())) for corner in head.split("L")]
         for head in re.findall(r"M([^Z]+)Z", world["heads"][is_forced][1])

@@ -48,9 +48,12 @@ def _visit(
 
 
 @cache
-def client_script() -> str:
-    """Our own script, as one function that runs at once and leaves no name behind."""
-    code = join_modules(files("mapgen.page") / "client", "main.js")
+def client_script(*, is_long: bool = False) -> str:
+    """Our own script, as one function that runs at once and leaves no name behind.
+
+    Only the page of a long road has what nothing but a long road needs.
+    """
+    code = join_modules(files("mapgen.page") / "client", "long.js" if is_long else "short.js")
     return f'(() => {{\n"use strict";\n{code}}})();\n'
 
 

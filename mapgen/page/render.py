@@ -1,7 +1,7 @@
 """A page of HTML from a payload."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,7 +18,7 @@ from mapgen.page.bundle import (
 )
 from mapgen.page.escaping import json_for_script, policy_source
 from mapgen.page.frame import draw_frame
-from mapgen.page.timeline import Timeline
+from mapgen.page.timeline import MOST_SINGLE, Timeline
 from mapgen.page.world import world_of
 from mapgen.sharing import Target, html_frame, markdown_picture, wiki_map
 from mapgen.site import CARD_PX, Site, page_name
@@ -27,6 +27,15 @@ from mapgen.wording import Wording, wording
 _PIECES_AT_ONCE = 1_000
 _WRITTEN = ("close", "forced_lane", "free_lane", "wheel")
 """Words of the client's that the templates write in its stead."""
+_TOGETHER = 50
+"""On a long road so many stops are one list, of which a browser lays out what is near the view."""
+
+_AT_ONCE = 200
+"""So many stops of a long road come before the script, and are at work while the others come."""
+
+_STOP_PX = 130
+"""How high a stop is guessed to be until it has been seen."""
+
 _FRAGMENT = "{#}"
 _OWN_WORDS = ".what,.text,.note,.translation,.question bdi:only-child"
 
@@ -52,9 +61,13 @@ def render_pieces(
     """
     say = wording(payload["language"])
     frame = draw_frame()
-    script = "\n".join([leaflet_script(), frame.script, client_script()])
     time = Timeline(payload, say)
+    client = client_script(is_long=time.is_long)
+    script = "\n".join([leaflet_script(), frame.script, client])
+    early = _early_chapters(payload["chapters"]) if time.is_long else len(payload["chapters"])
+    together = _TOGETHER if time.is_long else MOST_SINGLE
     style = leaflet_styles() + client_styles() + time.style + _fallback_labels(payload)
+    style += "".join(_guessed_heights(together)) if time.is_long else ""
     template = _templates().get_template("page.html.j2")
     stream = template.stream(
         page=payload,
@@ -68,8 +81,11 @@ def render_pieces(
         script=Markup(script),
         data=Markup(json_for_script(_client_data(payload, say))),
         frame={"html": Markup(frame.html)},
-        world=world_of(payload),
+        world=world_of(payload, is_long=time.is_long),
         time=time,
+        together=together,
+        early=early,
+        late=early < len(payload["chapters"]),
         key_visits=say.numeral("9·12·16"),
         leaflet_licence=leaflet_licence(),
     )
@@ -161,6 +177,21 @@ def _fallback_labels(payload: Mapping[str, Any]) -> str:
         f':is({_OWN_WORDS}):lang({tag})::before{{content:"{name}"}}\n'
         for tag, name in labels.items()
     )
+
+
+def _early_chapters(chapters: Sequence[Mapping[str, Any]]) -> int:
+    """How many chapters hold the stops that come first."""
+    number = stops = 0
+    while number < len(chapters) and stops < _AT_ONCE:
+        stops += len(chapters[number]["stops"])
+        number += 1
+    return number
+
+
+def _guessed_heights(most: int) -> Iterator[str]:
+    """Styles that say how high a list of so many stops may be, as long as it is out of sight."""
+    for number in range(1, most + 1):
+        yield f".long .of{number}{{contain-intrinsic-size:auto {number * _STOP_PX}px}}\n"
 
 
 def _sentence(pieces: Iterable[str | Mapping[str, str]]) -> Markup:

@@ -5,8 +5,11 @@ from typing import Any
 
 from mapgen.wording import Wording
 
-_MOST_BARS = 600
-"""Up to here every stay is a bar of its own; beyond, those of a lane are one drawing."""
+MOST_SINGLE = 600
+"""Up to here every stay and every leg is drawn by itself; beyond, many are drawn together."""
+
+TOGETHER = 64
+"""So many: a browser draws the whole of a path wherever some of it is seen."""
 
 _WIDEST_PX = 3_500
 _LETTER_PX = 5
@@ -36,9 +39,9 @@ class Timeline:
         self.ticks = [self._ticks_of(rank) for rank in (0, 1, 2)]
         self.labels = list(self._labels())
         self.handles = list(self._handles(self._told["years"]))
-        is_long = self.total > _MOST_BARS
-        self.bars = [] if is_long else list(self._bars(stops))
-        self.lanes = [self._drawn(stops, is_forced) if is_long else "" for is_forced in (0, 1)]
+        self.is_long = self.total > MOST_SINGLE
+        self.bars = [] if self.is_long else list(self._bars(stops))
+        self.lanes = [list(self._lane(stops, kind)) if self.is_long else [] for kind in (0, 1)]
 
     @property
     def style(self) -> str:
@@ -96,13 +99,16 @@ class Timeline:
             for name, start in (("from", years["start"]), ("to", years["after"])):
                 yield {**years, "name": name, "at": self._at(x=start, w=years["width"])}
 
-    def _drawn(self, stops: Sequence[Told], is_forced: int) -> str:
-        """Path data of all stays of a lane, in a box one wide and high."""
-        return "".join(
-            f"M{bar['edges'][0]} .5H{bar['edges'][3]}"
+    def _lane(self, stops: Sequence[Told], is_forced: int) -> Iterator[tuple[str, str]]:
+        """The stays of a lane in a box one wide and high, so many together, a line for each."""
+        drawn = [
+            (str(stop["n"]), f"M{bar['edges'][0]} .5H{bar['edges'][3]}")
             for stop, bar in zip(stops, self._told["bars"], strict=True)
             if stop["forced"] == is_forced
-        )
+        ]
+        for first in range(0, len(drawn), TOGETHER):
+            numbers, lines = zip(*drawn[first : first + TOGETHER], strict=True)
+            yield " ".join(numbers), "\n".join(lines)
 
 
 def _percent(share: float) -> str:

@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from mapgen.atlas import WORLD, basemap_pieces
 from mapgen.page.marks import Plate
+from mapgen.page.timeline import TOGETHER
 from mapgen.wording import wording
 
 _NOMINAL_WIDTH = 1000
@@ -17,8 +19,11 @@ _HEAD = ((6, 0), (-5.5, -4.9), (-2.6, 0), (-5.5, 4.9))
 """Pixels ahead and to the right of the middle of an arrowhead."""
 
 
-def world_of(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """What the template of the world needs; its box holds the whole road with some room."""
+def world_of(payload: Mapping[str, Any], *, is_long: bool) -> dict[str, Any]:
+    """What the template of the world needs; its box holds the whole road with some room.
+
+    On a long road a path draws many legs of a kind, with a line for each.
+    """
     client = payload["client"]
     west, north, east, south = client["view"]["box"]
     room = round(max(east - west, south - north) * _ROOM)
@@ -36,10 +41,8 @@ def world_of(payload: Mapping[str, Any]) -> dict[str, Any]:
         "own_borders": payload["own_borders"],
         "graticule": graticule(box),
         "areas": payload["areas"],
-        "legs": [
-            {**leg, "d": _path(leg["curves"])}
-            for leg in sorted(client["legs"], key=lambda leg: int(leg["forced"]))
-        ],
+        "has_casings": not is_long,
+        "strands": list(_strands(client["legs"], is_long=is_long)),
         "heads": [
             (kind, _heads(client["legs"], pixel, is_forced=bool(kind))) for kind in ("", " f")
         ],
@@ -56,6 +59,23 @@ def _core(points: Sequence[tuple[int, int]]) -> tuple[float, float, float, float
     half = max(x1 - x0, y1 - y0) / 2
     middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
     return middle_x - half, middle_y - half, middle_x + half, middle_y + half
+
+
+def _strands(legs: Sequence[Mapping[str, Any]], *, is_long: bool) -> Iterator[dict[str, Any]]:
+    """The paths that draw the legs, forced ones on top, each with the stops its legs lead to."""
+
+    def kind(leg: Mapping[str, Any]) -> tuple[int, ...]:
+        stop = leg["stop"]
+        return (leg["forced"], stop // TOGETHER if is_long else stop, leg["inferred"])
+
+    for _, alike in groupby(sorted(legs, key=kind), key=kind):
+        strand = list(alike)
+        yield {
+            "forced": strand[0]["forced"],
+            "inferred": strand[0]["inferred"],
+            "stops": " ".join(str(leg["stop"]) for leg in strand),
+            "d": "\n".join(_path(leg["curves"]) for leg in strand),
+        }
 
 
 def _path(curves: Sequence[Sequence[int]]) -> str:

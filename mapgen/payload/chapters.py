@@ -35,7 +35,6 @@ def chapters_of(
             "title": reader.text(titles[number - 1]) if titles else None,
             "numeral": _numeral(number, reader),
             "years": _years(road.evidence[start:end], reader),
-            "start": start + 1,
             "stops": stops[start:end],
         }
         for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1)

@@ -57,26 +57,25 @@ export class Grid {
 
   /** @param {Box} box @param {number} [owner] */
   add(box, owner = -1) {
+    const item = { ...box, owner };
     for (const key of cellsUnder(box, 0)) {
-      const cell = this.#cells.get(key);
-      if (cell) cell.push({ ...box, owner });
-      else this.#cells.set(key, [{ ...box, owner }]);
+      if (!this.#cells.has(key)) this.#cells.set(key, []);
+      this.#cells.get(key)?.push(item);
     }
   }
 
   /** What others own in a box or within `gap` of it. @param {Box} box @param {number} gap @param {number} [owner] */
   near(box, gap, owner) {
-    return cellsUnder(box, gap).flatMap((key) => (this.#cells.get(key) ?? []).filter((item) => (
-      item.owner !== owner && boxesMeet(box, item, gap))));
+    return cellsUnder(box, gap).flatMap((key) => this.#cells.get(key) ?? [])
+      .filter((item) => item.owner !== owner && boxesMeet(box, item, gap));
   }
 }
 
 /** The keys of the cells under a box that is grown by `gap`. @param {Box} box @param {number} gap */
 function cellsUnder({ x, y, w, h }, gap) {
-  const [left, top, right, bottom] = [x - gap, y - gap, x + w + gap, y + h + gap].map((edge) => Math.floor(edge / CELL_PX));
   const keys = [];
-  for (let column = left; column <= right; column++) {
-    for (let row = top; row <= bottom; row++) keys.push(column * 131072 + row);
+  for (let column = Math.floor((x - gap) / CELL_PX); column <= (x + w + gap) / CELL_PX; column++) {
+    for (let row = Math.floor((y - gap) / CELL_PX); row <= (y + h + gap) / CELL_PX; row++) keys.push(column * 131072 + row);
   }
   return keys;
 }

@@ -57,9 +57,14 @@ export function focusOn(node) {
   node.focus({ preventScroll: true });
 }
 
+/** Where an element stands in the window. @param {Element} node */
+export function rectOf(node) {
+  return node.getBoundingClientRect();
+}
+
 /** The box of an element inside another. @param {Element} node @param {Element} frame @returns {import('./boxes.js').Box} */
 export function boxIn(node, frame) {
-  const [inner, outer] = [node.getBoundingClientRect(), frame.getBoundingClientRect()];
+  const [inner, outer] = [rectOf(node), rectOf(frame)];
   return { x: inner.left - outer.left, y: inner.top - outer.top, w: inner.width, h: inner.height };
 }
 

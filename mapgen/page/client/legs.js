@@ -1,5 +1,5 @@
 // @ts-check
-import { copiesOf, element, find, findAll, on, putAt } from './dom.js';
+import { copiesOf, element, find, findAll, on, putAt, rectOf } from './dom.js';
 import { current, mirrored, route } from './page.js';
 
 const TIP_PX = 14;
@@ -8,6 +8,9 @@ const TIP_PX = 14;
 export class Legs {
   /** @type {SVGElement[]} */
   #paths = findAll('#world [data-leg]');
+  /** What draws many legs on a long road. @type {{show: () => void}[]} */
+  strands = [];
+
   /** @type {SVGElement[]} */
   #areas = findAll('#world .area');
   tip = find('.legtip');
@@ -28,6 +31,7 @@ export class Legs {
       classList.toggle('dim', current.isFaint(Number(dataset.leg)));
       classList.toggle('on', Number(dataset.leg) === current.stop);
     }
+    for (const strand of this.strands) strand.show();
     for (const { classList, dataset } of this.#areas) {
       classList.toggle('dim', route.places.some(({ id, visits }) => id === dataset.place && !visits.length));
       classList.toggle('on', ` ${dataset.stops} `.includes(` ${current.stop} `));
@@ -47,7 +51,7 @@ export class Legs {
     const { stop } = route.legs[leg];
     const head = element('p', 'legname', `${route.nameOf(stop - 1)} ${mirrored ? '←' : '→'} ${route.nameOf(stop)}`);
     this.tip.replaceChildren(head, ...copiesOf(route.articles[stop], ['.way', '.quote']));
-    const { left, top, width, height } = this.plate.node.getBoundingClientRect();
+    const { left, top, width, height } = rectOf(this.plate.node);
     const { offsetWidth: w, offsetHeight: h } = this.tip;
     const y = clientY - top + TIP_PX;
     putAt(this.tip, Math.min(width - w - 8, clientX - left + TIP_PX), y + h > height - 8 ? y - h - 2 * TIP_PX : y);

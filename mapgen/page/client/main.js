@@ -3,7 +3,7 @@ import { readAddress, writeAddress } from './address.js';
 import { Brush } from './brush.js';
 import { Card } from './card.js';
 import { Controls } from './controls.js';
-import { find, listenToKeys, on, root } from './dom.js';
+import { find, listenToKeys, on, rectOf, root } from './dom.js';
 import { Overlay, followQuery, guardGestures, isFramed, isStory } from './embed.js';
 import { filters } from './filters.js';
 import { Legs } from './legs.js';
@@ -18,15 +18,15 @@ import { Story } from './story.js';
 import { Timeline } from './timeline.js';
 
 followQuery();
-const story = new Story();
-const plate = new Plate();
+export const story = new Story();
+export const plate = new Plate();
 const sheet = new Sheet();
-const legs = new Legs(plate);
-const timeline = new Timeline();
+export const legs = new Legs(plate);
+export const timeline = new Timeline();
 const brush = new Brush((period) => filters.set(period));
 const controls = new Controls();
 const card = new Card(plate, story);
-const readings = new Readings(plate);
+export const readings = new Readings(plate);
 const overlay = new Overlay(() => {
   if (current.stop < 0) return;
   story.scrollTo(current.stop, true);
@@ -46,7 +46,7 @@ current.onChange = (stop, before, { marker, instant = false, quiet }) => {
   controls.show(stop);
   if (onCard) card.open(stop, marker);
   story.scrollTo(stop, instant);
-  tell('stop', { stop: route.stops[stop].id, n: stop + 1 });
+  tell('stop', { stop: String(route.idOf(stop)), n: stop + 1 });
   keepAddress(!quiet);
 };
 
@@ -70,13 +70,22 @@ filters.onChange = (quiet) => {
 
 /** Lets the address say what is shown, without a trail in the history, and the texts to share too. */
 function keepAddress(isKept) {
-  const fragment = writeAddress(route.stops[current.stop]?.id, filters.settings);
+  const fragment = writeAddress(route.idOf(current.stop), filters.settings);
   share(fragment);
   try {
     if (isKept) history.replaceState(null, '', fragment);
   } catch {
     // A page inside an attribute has no address of its own; to go to one would move focus and history.
   }
+}
+
+/** Goes to work, now that all stops are there. */
+export function begin() {
+  plate.fit();
+  keepAddress(false);
+  tell('ready', { route: route.data.route, title: document.title, stops: route.stops.length });
+  followAddress();
+  find('.app').dataset.ready = 'yes';
 }
 
 /** Shows what the address asks for; says so if there is no such stop. */
@@ -101,7 +110,7 @@ on(plate.node, 'pointerdown wheel', () => controls.pause(), { passive: true, cap
 plate.onMove = () => card.place();
 plate.covered = () => {
   const beside = overlay.isOpen ? overlay.panel.offsetWidth : 0;
-  const below = sheet.isUsed && sheet.state !== 'peek' ? plate.frame.getBoundingClientRect().bottom - innerHeight * 0.44 : 0;
+  const below = sheet.isUsed && sheet.state !== 'peek' ? rectOf(plate.frame).bottom - innerHeight * 0.44 : 0;
   return { left: mirrored ? 0 : beside, beside, below };
 };
 on(find('.findb'), 'click', () => {
@@ -137,8 +146,3 @@ const sizes = new ResizeObserver(() => {
 sizes.observe(plate.frame);
 sizes.observe(root);
 on(window, 'hashchange', followAddress);
-plate.fit();
-keepAddress(false);
-tell('ready', { route: route.data.route, title: document.title, stops: route.stops.length });
-followAddress();
-find('.app').dataset.ready = 'yes';

@@ -110,6 +110,8 @@ function* spotsAround({ pin, x, y }, rings) {
 
 const SHARES = [0.54, 0.44, 0.64, 0.36, 0.72, 0.28];
 const LEAST_LEG_PX = 40;
+/** Where more legs are in view, arrowheads would only hide them. */
+const MOST_ARROWED = 1000;
 
 /**
  * One arrowhead for each leg that is long enough in view and does not join two mere dots.
@@ -118,6 +120,7 @@ const LEAST_LEG_PX = 40;
  */
 export function placeArrows({ camera, clear, points, trails }, joinsDots) {
   const taken = new Grid();
+  if (trails.filter((trail) => trail[0]).length > MOST_ARROWED) return [];
   return trails.flatMap((trail, leg) => {
     const length = trail.reduce((sum, { x, y }, i) => sum + (i && Math.hypot(x - trail[i - 1].x, y - trail[i - 1].y)), 0);
     if (trail.length < 3 || length < LEAST_LEG_PX || joinsDots(leg)) return [];

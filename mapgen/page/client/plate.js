@@ -4,7 +4,7 @@ import { boxAround, boxWithin, cheapest, clamped } from './boxes.js';
 import { UNIT_ZOOM, cameraAt, cameraZoom, fittedCamera, grownRegion, onScreen, centreOf, visibleRegion } from './camera.js';
 import { Camerawork } from './camerawork.js';
 import { boundsOf, composePlate, isPortrait } from './composition.js';
-import { boxIn, find, findAll, focusOn, on, root } from './dom.js';
+import { boxIn, find, findAll, focusOn, on, rectOf, root } from './dom.js';
 import { isCompact, isStory } from './embed.js';
 import { Inset } from './inset.js';
 import { Labels } from './labels.js';
@@ -171,7 +171,7 @@ export class Plate {
   /** The place whose dot is under the pointer, and the leg; -1 where there is none. @param {MouseEvent} event */
   under({ target, clientX, clientY }) {
     const { frame, view } = this.inset.node.contains(target) ? this.inset : this;
-    const { left, top } = frame.getBoundingClientRect();
+    const { left, top } = rectOf(frame);
     const away = (/** @type {{x: number, y: number}} */ { x, y }) => Math.hypot(x + left - clientX, y + top - clientY);
     const { layout } = view;
     if (!layout || !frame.contains(target)) return { place: -1, leg: -1 };

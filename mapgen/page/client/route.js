@@ -22,8 +22,8 @@ export class Route {
   places = this.data.places;
   /** @type {HTMLElement[]} */
   articles = findAll('article.stop');
-  stops = this.data.stops.map(([place, forced, conflict, mid, first, last], stop) => (
-    { id: this.articles[stop].dataset.stop, place, forced, conflict, mid, first, last }));
+  stops = this.data.stops.map(([place, forced, conflict, mid, first, last]) => (
+    { place, forced, conflict, mid, first, last }));
   legs = readLegs();
   shown = this.stops.map(() => true);
 
@@ -51,6 +51,11 @@ export class Route {
     return find(selector, this.articles[stop])?.textContent ?? '';
   }
 
+  /** @param {number} stop  or -1 */
+  idOf(stop) {
+    return this.articles[stop]?.dataset.stop;
+  }
+
   /** The name that a stop's place had at its time. @param {number} stop */
   nameOf(stop) {
     return this.textOf(stop, 'h3');
@@ -74,11 +79,14 @@ export class Route {
 
 /** The legs as the page draws them. @returns {import('./curves.js').Leg[]} */
 function readLegs() {
-  return findAll('#world .leg').map((path) => ({
-    stop: Number(path.dataset.leg),
-    forced: path.classList.contains('f'),
-    curves: path.getAttribute('d').match(/-?[\d.]+/g).map(Number),
-  }));
+  return findAll('#world .leg').flatMap((path) => {
+    const lines = path.getAttribute('d').split('\n');
+    return (path.dataset.leg ?? path.dataset.legs).split(' ').map((/** @type {string} */ stop, /** @type {number} */ index) => ({
+      stop: Number(stop),
+      forced: path.classList.contains('f'),
+      curves: lines[index].match(/-?[\d.]+/g).map(Number),
+    }));
+  });
 }
 
 /** The current stop, which map, story and timeline share; -1 while there is none. */

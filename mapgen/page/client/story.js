@@ -1,5 +1,5 @@
 // @ts-check
-import { find, findAll, isCalm, on, root } from './dom.js';
+import { find, findAll, isCalm, on, rectOf, root } from './dom.js';
 import { isStory } from './embed.js';
 import { current, route } from './page.js';
 
@@ -12,9 +12,14 @@ export class Story {
   panel = isStory ? root : find('#story');
 
   constructor() {
-    for (const text of findAll('.more', this.panel)) text.hidden = FOLDED;
+    this.fold(this.panel);
     on(this.panel, 'click', (event) => this.#choose(event));
     on(this.panel, 'beforematch', ({ target }) => current.choose(route.stopOf(target)));
+  }
+
+  /** Folds the texts of all stops in a part of the page. @param {HTMLElement} part */
+  fold(part) {
+    for (const text of findAll('.more', part)) text.hidden = FOLDED;
   }
 
   /** @param {number} stop @param {number} before @param {unknown} elsewhere  whether the text is open on the map */
@@ -40,7 +45,7 @@ export class Story {
     const article = route.articles[stop];
     const head = find('h2', article.closest('.chapter'));
     const covered = head ? head.offsetHeight + parseFloat(getComputedStyle(head).top) : 0;
-    const distance = () => article.getBoundingClientRect().top - Math.max(0, this.panel.getBoundingClientRect().top) - covered;
+    const distance = () => rectOf(article).top - Math.max(0, rectOf(this.panel).top) - covered;
     const smooth = !instant && !isCalm() && Math.abs(distance()) < 3 * this.panel.clientHeight;
     if (smooth) this.panel.scrollBy({ top: distance(), behavior: 'smooth' });
     else this.#settle(distance, 5);

@@ -1,6 +1,6 @@
 // @ts-check
 import { cheapest } from './boxes.js';
-import { find, findAll, listenToKeys, on } from './dom.js';
+import { find, findAll, listenToKeys, on, rectOf } from './dom.js';
 import { current, mirrored, route, words } from './page.js';
 
 const CLICK_PX = 4;
@@ -11,11 +11,8 @@ export class Timeline {
   head = find('.ph');
   /** @type {HTMLElement[]} */
   bars = findAll('.stay');
-  /** On a long road, all stays of a lane are one path; those left out stay behind it, faint. */
-  #lanes = findAll('.stays path').map((path) => {
-    path.before(path.cloneNode());
-    return { path, stays: path.getAttribute('d').split(/(?=M)/) };
-  });
+  /** What draws many stays on a long road. @type {{show: () => void}[]} */
+  strands = [];
 
   #downX = 0;
 
@@ -38,10 +35,7 @@ export class Timeline {
 
   /** Draws the stays that are shown over all others. */
   sift() {
-    this.#lanes.forEach(({ path, stays }, forced) => {
-      const shown = route.shown.filter((_, stop) => route.stops[stop].forced === forced);
-      path.setAttribute('d', stays.filter((/** @type {string} */ _, /** @type {number} */ index) => shown[index]).join(''));
-    });
+    for (const strand of this.strands) strand.show();
   }
 
   /** @param {number} stop  or -1 */
@@ -73,7 +67,7 @@ export class Timeline {
 
   /** The stop shown whose beginning is nearest to the pointer. @param {MouseEvent} event */
   #nearest({ clientX }) {
-    const { left, width } = this.node.getBoundingClientRect();
+    const { left, width } = rectOf(this.node);
     const at = mirrored ? (left + width - clientX) / width : (clientX - left) / width;
     return cheapest([...route.stops.keys()], (stop) => (route.shown[stop] ? Math.abs(route.stops[stop].mid - at) : Infinity));
   }

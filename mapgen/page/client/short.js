@@ -1,0 +1,4 @@
+// @ts-check
+import { begin } from './main.js';
+
+begin();

@@ -9,7 +9,7 @@ from mapgen.check import Examined
 from mapgen.errors import RouteError
 from mapgen.files import sweep, write_whole
 from mapgen.model import Route
-from mapgen.page.render import render_page, render_pieces
+from mapgen.page.render import Articles, render_page, render_pieces
 from mapgen.payload import Payload, to_payload
 from mapgen.project import GEOCACHE_FILE, record_path
 from mapgen.quotes import QuotesRecord
@@ -37,12 +37,13 @@ def build_examined(
     languages: Sequence[str] = (),
     site: Site | None = None,
     wiki: Mapping[str, Any] | None = None,
+    articles: Articles | None = None,
 ) -> Built:
     """Write the map of a route to `output`, named by the route's own id.
 
     In the first of the languages, else in that of the route, it is NAME.html; in each other it is
     NAME.LANGUAGE.html, and the pages link each other. `site` is where they are published, `wiki`
-    the road as a wiki draws it.
+    the road as a wiki draws it, `articles` those of its stops that were rendered before.
 
     With the texts at hand, what was verified is written to the record beside the route. Raises
     RouteError with every problem when one of them is an error (or, with `strict`, a warning):
@@ -52,7 +53,7 @@ def build_examined(
         raise RouteError(list(examined.problems))
     assert examined.route is not None
     stems = stems_of(examined.route, languages)
-    pages = [_rendered(examined, language, stems, site, wiki) for language in stems]
+    pages = [_rendered(examined, language, stems, site, wiki, articles) for language in stems]
     targets = [output / page_name(stem) for stem in stems.values()]
     for target, page in zip(targets, pages, strict=True):
         write_whole(target, page)
@@ -75,10 +76,11 @@ def _rendered(
     stems: Mapping[str, str],
     site: Site | None,
     wiki: Mapping[str, Any] | None,
+    articles: Articles | None,
 ) -> bytearray:
     page = bytearray()
     payload = tell_examined(examined, language=language, stems=stems)
-    for piece in render_pieces(payload, site=site, wiki=wiki):
+    for piece in render_pieces(payload, site=site, wiki=wiki, articles=articles):
         page += piece.encode()
     return page
 

@@ -10,7 +10,7 @@ from mapgen.evidence import weigh_evidence
 from mapgen.files import read_file_if_there
 from mapgen.geocache import Geocache, parse_geocache
 from mapgen.legs import draw_legs
-from mapgen.loading import Loaded, load_route
+from mapgen.loading import Loaded, Read, load_route, read_document
 from mapgen.marks import Marks
 from mapgen.model import Evidence, LegPath, Position, Route, Selector
 from mapgen.places import Resolved, resolve_places
@@ -49,13 +49,13 @@ class Examined:
         return any(strict or problem.severity == "error" for problem in self.problems)
 
 
-def examine(path: Path, *, sources: Sequence[Path] = ()) -> Examined:
+def examine(path: Path, *, sources: Sequence[Path] = (), read: Read = read_document) -> Examined:
     """Everything about a route file that can be known without looking anything up.
 
     `sources` are folders with the quoted texts, which are looked for beside the route too. Raises
     FileProblem when a file that must be there cannot be read.
     """
-    loaded = load_route(path)
+    loaded = load_route(path, read=read)
     route = loaded.route
     if route is None:
         return Examined(path, problems=loaded.problems)

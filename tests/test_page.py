@@ -4,16 +4,18 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
+from markupsafe import Markup
 from playwright.sync_api import Browser
 
-from mapgen.page.render import json_for_script, render_page
+from mapgen.page.render import Articles, json_for_script, render_page, render_pieces
 from tests.small_road import ROAD, SHA, payload_of, road
 
 
@@ -449,6 +451,36 @@ def test_an_author_may_bring_borders_of_the_time() -> None:
     assert "Borders as the author draws them" in text_of(key)
     assert border.get("d") == payload_of(written, own_borders=((ring,),))["own_borders"]
     assert "German version" not in text_of(next(find(page, "section", id="sources")))
+
+
+# --- rendered again -----------------------------------------------------------------------------
+
+
+def test_a_stop_that_is_told_the_same_is_rendered_once() -> None:
+    rendered: list[str] = []
+
+    def render(stop: Mapping[str, Any]) -> Markup:
+        rendered.append(stop["id"])
+        return Markup(stop["what"])
+
+    articles = Articles()
+    english, persian = (articles.remembering(render, language) for language in ("en", "fa"))
+    for article in (english, english, persian):
+        assert article({"id": "a", "what": "One"}) == "One"
+    assert english({"id": "a", "what": "Two"}) == "Two"
+    assert english({"id": "b", "what": "Two"}) == "Two"
+    assert rendered == ["a", "a", "a", "b"]
+
+
+def test_a_page_with_articles_rendered_before_is_the_same() -> None:
+    articles, payload = Articles(), payload_of(ROAD)
+    again = "".join(render_pieces(payload, articles=articles))
+    assert again == render_page(payload)
+    payload = deepcopy(payload)
+    payload["chapters"][0]["stops"][0]["what"]["text"] = "Told anew"
+    again = "".join(render_pieces(payload, articles=articles))
+    assert again.count("Told anew") == 1
+    assert again == render_page(payload)
 
 
 # --- the drawn world ----------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import os
 import signal
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mapgen.build import Built, build_examined
@@ -16,6 +16,8 @@ from mapgen.check import Examined, examine
 from mapgen.errors import FileProblem, RouteError
 from mapgen.files import noting_reads
 from mapgen.incremental import Inputs, Order, Outcome, fingerprint_of, keep_outcome
+from mapgen.loading import Read, Rereader, read_document
+from mapgen.page.render import Articles
 
 
 def drawn_outcomes(orders: Sequence[Order], *, is_locked: bool) -> Iterator[Outcome]:
@@ -44,39 +46,57 @@ def draw(order: Order, *, is_locked: bool = False) -> Outcome:
     return outcome
 
 
-def drawn_outcome(order: Order, *, is_locked: bool = False) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What each drawing of a route leaves for the next, so that only what is new takes time."""
+
+    read: Read = field(default_factory=lambda: Rereader().read)
+    articles: Articles = field(default_factory=Articles)
+
+
+def drawn_outcome(
+    order: Order, *, is_locked: bool = False, memory: Memory | None = None
+) -> Outcome:
     """What becomes of an order; its page is written unless something stops it.
 
     Places without a position are looked up and kept, save where `is_locked`. Raises MissingExtra
     where that needs a package that is not there.
     """
     examined = None
-    with noting_reads() as read:
+    with noting_reads() as noted:
         try:
-            examined = _examined(order, is_locked=is_locked)
-            built, beside = _write(order, examined)
+            examined = _examined(
+                order, is_locked=is_locked, read=memory.read if memory else read_document
+            )
+            built, beside = _write(order, examined, memory.articles if memory else None)
         except RouteError as error:
             outcome = Outcome(order.path, problems=tuple(error.problems))
         except FileProblem as error:
             outcome = Outcome(order.path, failure=str(error))
         else:
             outcome = _outcome(built, beside)
-    return replace(outcome, inputs=_inputs(order, examined, read))
+    return replace(outcome, inputs=_inputs(order, examined, noted))
 
 
-def _examined(order: Order, *, is_locked: bool) -> Examined:
-    examined = examine(order.path, sources=order.sources)
+def _examined(order: Order, *, is_locked: bool, read: Read) -> Examined:
+    examined = examine(order.path, sources=order.sources, read=read)
     if examined.missing and not is_locked:
         importlib.import_module("mapgen.cli.geocode").look_up(examined)
-        examined = examine(order.path, sources=order.sources)
+        examined = examine(order.path, sources=order.sources, read=read)
     return examined
 
 
-def _write(order: Order, examined: Examined) -> tuple[Built, tuple[Path, ...]]:
+def _write(
+    order: Order, examined: Examined, articles: Articles | None
+) -> tuple[Built, tuple[Path, ...]]:
     """The map, and what was written beside it."""
     if order.site is None:
         built = build_examined(
-            examined, output=order.output, strict=order.is_strict, languages=order.languages
+            examined,
+            output=order.output,
+            strict=order.is_strict,
+            languages=order.languages,
+            articles=articles,
         )
         return built, built.translations
     published = importlib.import_module("mapgen.embed.publishing").publish_examined(

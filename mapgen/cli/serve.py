@@ -5,6 +5,7 @@ import gc
 import importlib
 import importlib.util
 import traceback
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -15,7 +16,7 @@ import click
 from mapgen import __version__
 from mapgen.cli import REPORT
 from mapgen.cli.build import outcomes_of, print_outcome
-from mapgen.cli.drawing import drawn_outcome
+from mapgen.cli.drawing import Memory, drawn_outcome
 from mapgen.cli.routes import (
     language_option,
     locked_option,
@@ -29,6 +30,8 @@ from mapgen.incremental import Inputs, Order, Outcome, keep_outcome
 from mapgen.project import find_routes, shared_names
 
 _PACKAGES = ("aiohttp", "watchfiles")
+_OBJECTS_BETWEEN_COLLECTIONS = 200_000
+"""A drawing makes hundreds of thousands of objects, and hardly one that refers to itself."""
 
 
 @click.command("serve")
@@ -72,18 +75,24 @@ def command(
         raise RouteError(list(shared.values()))
     plan = Order(Path(), output, sources, strict, languages)
     orders = _orders(routes, plan)
+    memories: defaultdict[Path, Memory] = defaultdict(Memory)
+
+    def draw(order: Order) -> Outcome:
+        return draw_safely(order, is_locked=locked, memory=memories[order.path])
+
     # One route is drawn here in any case: that brings in all that drawing needs.
-    outcomes = [draw_safely(orders[0], is_locked=locked)]
+    outcomes = [draw(orders[0])]
     _settle(orders[0], outcomes[0])
     for outcome in outcomes_of(orders[1:], is_locked=locked):
         print_outcome(outcome)
         outcomes.append(outcome)
     gc.freeze()
     gc.enable()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     server = importlib.import_module("mapgen.serve")
     work = server.Work(
         find_orders=partial(_orders_now, plan, orders, is_fixed=bool(routes)),
-        draw=partial(draw_safely, is_locked=locked),
+        draw=draw,
         settle=_settle,
     )
     first = dict(zip(orders, outcomes, strict=True))
@@ -109,10 +118,10 @@ def _orders_now(plan: Order, first: Sequence[Order], *, is_fixed: bool) -> Seque
         return first
 
 
-def draw_safely(order: Order, *, is_locked: bool) -> Outcome:
+def draw_safely(order: Order, *, is_locked: bool, memory: Memory | None = None) -> Outcome:
     """What becomes of an order; whatever goes wrong is told, and the server goes on."""
     try:
-        return drawn_outcome(order, is_locked=is_locked)
+        return drawn_outcome(order, is_locked=is_locked, memory=memory)
     except MapgenError as error:
         return _undone(order, str(error))
     except Exception:

@@ -4,6 +4,7 @@ Both calendars are proleptic and count years astronomically: year 0 is 1 BC, yea
 The arithmetic starts the year in March, so that a leap day is its last day.
 """
 
+from functools import lru_cache
 from typing import Literal
 
 Day = int
@@ -75,6 +76,7 @@ def civil_in(calendar: Calendar, day: Day) -> tuple[int, int, int]:
     return julian_civil_from_day(day) if calendar == "julian" else civil_from_day(day)
 
 
+@lru_cache(maxsize=10_000)
 def start_of_month(calendar: Calendar, year: int, month: int) -> Day:
     """The first day of a month; months beyond 1 to 12 count on into the years around.
 

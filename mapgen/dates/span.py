@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from mapgen.dates.bounds import UNBOUNDED, Bounds, earliest, hull, joined, latest
@@ -92,12 +93,12 @@ class DateSpan:
     @property
     def drawn_start(self) -> Bounds:
         """The bounds of the beginning as drawn: widened by one unit at `~`, `%` and `?`."""
-        return _ends(self.kind, self.ranges, _drawn)[0]
+        return _drawn_ends(self)[0]
 
     @property
     def drawn_end(self) -> Bounds:
         """The bounds of the end as drawn: widened by one unit at `~`, `%` and `?`."""
-        return _ends(self.kind, self.ranges, _drawn)[1]
+        return _drawn_ends(self)[1]
 
     @property
     def html_datetime(self) -> str | None:
@@ -166,6 +167,11 @@ def _compared(date: EdtfDate) -> Bounds:
 
 def _drawn(date: EdtfDate) -> Bounds:
     return date.drawn
+
+
+@lru_cache(maxsize=16_384)
+def _drawn_ends(span: DateSpan) -> tuple[Bounds, Bounds]:
+    return _ends(span.kind, span.ranges, _drawn)
 
 
 def _ends(kind: Kind, ranges: tuple[EdtfRange, ...], measure: _Measure) -> tuple[Bounds, Bounds]:

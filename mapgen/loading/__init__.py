@@ -1,18 +1,23 @@
 """A route file, read: its model, where everything stands in it, and what is wrong with it."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from mapgen.errors import Problem
 from mapgen.loading.chronology import check_chronology
 from mapgen.loading.references import resolve_references
+from mapgen.loading.rereading import Rereader
 from mapgen.loading.validation import validate_route
 from mapgen.loading.yaml_nodes import Document, parse_document, read_document
 from mapgen.marks import Marks
 from mapgen.model import Route
 
-__all__ = ["Loaded", "load_route", "parse_route"]
+__all__ = ["Loaded", "Read", "Rereader", "load_route", "parse_route", "read_document"]
+
+Read = Callable[[Path], Document]
+"""What gives the document in a file: `read_document`, or the same of a Rereader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +34,12 @@ class Loaded:
     sha256: str
 
 
-def load_route(path: Path) -> Loaded:
+def load_route(path: Path, *, read: Read = read_document) -> Loaded:
     """The route in a file, with every problem found in it at once.
 
     Raises FileProblem when the file cannot be read at all.
     """
-    return _load(path, read_document(path))
+    return _load(path, read(path))
 
 
 def parse_route(path: Path, content: bytes) -> Loaded:

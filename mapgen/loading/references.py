@@ -11,8 +11,8 @@ from mapgen.model import Path, Quote, Route, Stop
 def resolve_references(route: Route, marks: Marks) -> tuple[Route, list[Problem]]:
     """The route with every `see` filled from its target, and every id that points nowhere."""
     problems = [
-        *_twice(_stop_ids(route, marks), "stop"),
-        *_twice(_quote_ids(route, marks), "quote"),
+        *_twice(_stop_ids(route), "stop", marks),
+        *_twice(_quote_ids(route), "quote", marks),
         *_unknown_places(route, marks),
         *_unknown_sources(route, marks),
         *_circles(route, marks),
@@ -31,18 +31,18 @@ def resolve_references(route: Route, marks: Marks) -> tuple[Route, list[Problem]
 _POINTING = {"stop": "links", "quote": "`see` and `disagrees`"}
 
 
-def _stop_ids(route: Route, marks: Marks) -> Iterator[tuple[str, Mark]]:
+def _stop_ids(route: Route) -> Iterator[tuple[str, Path]]:
     for path, stop in route.located_stops:
-        yield stop.id, marks.value(*path, "id")
+        yield stop.id, (*path, "id")
     for path, stop in route.located_stops:
         for former in stop.formerly:
-            yield former, marks.value(*path, "formerly")
+            yield former, (*path, "formerly")
 
 
-def _quote_ids(route: Route, marks: Marks) -> Iterator[tuple[str, Mark]]:
+def _quote_ids(route: Route) -> Iterator[tuple[str, Path]]:
     for path, quote in _located_quotes(route):
         if quote.id:
-            yield quote.id, marks.value(*path, "id")
+            yield quote.id, (*path, "id")
 
 
 def _located_quotes(route: Route) -> Iterator[tuple[Path, Quote]]:
@@ -51,17 +51,18 @@ def _located_quotes(route: Route) -> Iterator[tuple[Path, Quote]]:
             yield (*path, "quotes", index), quote
 
 
-def _twice(ids: Iterable[tuple[str, Mark]], what: str) -> Iterator[Problem]:
-    first: dict[str, Mark] = {}
-    for key, mark in ids:
+def _twice(ids: Iterable[tuple[str, Path]], what: str, marks: Marks) -> Iterator[Problem]:
+    first: dict[str, Path] = {}
+    for key, path in ids:
         if key in first:
+            line = marks.value(*first[key]).line
             yield Problem(
-                mark,
+                marks.value(*path),
                 f"duplicate-{what}",
                 f"{what} id `{key}` is used twice",
-                f"the first is on line {first[key].line}; {_POINTING[what]} point at ids",
+                f"the first is on line {line}; {_POINTING[what]} point at ids",
             )
-        first.setdefault(key, mark)
+        first.setdefault(key, path)
 
 
 def _unknown_places(route: Route, marks: Marks) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ stands, so nothing can expand, call or recurse.
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +50,12 @@ class _Refused(Exception):
 
 def read_document(path: Path) -> Document:
     """The document in a file. Raises FileProblem when the file cannot be read at all."""
-    return parse_document(read_regular_file(path, max_bytes=MAX_BYTES), path.as_posix())
+    return parse_document(read_content(path), path.as_posix())
+
+
+def read_content(path: Path) -> bytes:
+    """What a file holds. Raises FileProblem when it cannot be read at all."""
+    return read_regular_file(path, max_bytes=MAX_BYTES)
 
 
 def parse_document(content: bytes, file: str) -> Document:
@@ -62,6 +67,27 @@ def parse_document(content: bytes, file: str) -> Document:
     except _Refused as refused:
         return Document(content, None, Marks(file, [], Node("", 0, 0)), (refused.problem,))
     return Document(content, root, reader.marks(root), tuple(reader.problems))
+
+
+def parse_item(lines: Sequence[str], file: str, *, above: int, depth: int) -> Node | None:
+    """The one item of a list in a file that these lines hold; None if they are not just that.
+
+    `above` is how many lines stand above them, `depth` in how many lists and mappings their list
+    is. An item with an empty value is none: where that stands, only what follows can tell.
+    """
+    reader = _Reader(file, "\n".join([*lines, ""]), above=above, depth=depth)
+    root = reader.read()
+    items = root.value if root else ""
+    if reader.problems or not isinstance(items, list) or len(items) != 1 or _is_open(items[0]):
+        return None
+    return items[0]
+
+
+def _is_open(node: Node) -> bool:
+    if not node.value or isinstance(node.value, str):
+        return not node.value
+    inner = node.value.values() if isinstance(node.value, dict) else node.value
+    return any(_is_open(each) for each in inner)
 
 
 def _decode(content: bytes, file: str) -> str:
@@ -119,9 +145,11 @@ _TOO_DEEP_FOR_LIBYAML = "exceeded maximum nesting depth"
 class _Reader:
     """Reads one text; collects what can be reported together, stops where it cannot go on."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, *, above: int = 0, depth: int = 0) -> None:
         self.file = file
         self.text = text
+        self.above = above
+        self.depth = depth
         self.lines = text.split("\n")
         self.problems: list[Problem] = []
 
@@ -247,7 +275,7 @@ class _Reader:
         return root
 
     def _check_depth(self, depth: int, event: yaml.Event) -> None:
-        if depth > MAX_DEPTH:
+        if self.depth + depth > MAX_DEPTH:
             raise _Refused(self._problem(event, "too-deep", _TOO_DEEP, _TOO_DEEP_HINT))
 
     def _node(self, event: yaml.NodeEvent) -> Node:
@@ -341,7 +369,7 @@ class _Reader:
         if start.line >= len(self.lines):
             return len(self.lines), len(self.lines[-1]) + 1, 1
         stop = end.column if end.line == start.line else len(self.lines[start.line])
-        return start.line + 1, start.column + 1, max(1, stop - start.column)
+        return self.above + start.line + 1, start.column + 1, max(1, stop - start.column)
 
     def _report(self, mark: Mark, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(mark, code, message, hint))

@@ -1,8 +1,9 @@
 """A page of HTML from a payload."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
@@ -37,7 +38,31 @@ _STOP_PX = 130
 """How high a stop is guessed to be until it has been seen."""
 
 _FRAGMENT = "{#}"
+Article = Callable[[Mapping[str, Any]], Markup]
 _OWN_WORDS = ".what,.text,.note,.translation,.question bdi:only-child"
+
+
+class Articles:
+    """The articles of a road as they were rendered last, each with what it was told.
+
+    A stop that is told the same again need not be rendered again.
+    """
+
+    def __init__(self) -> None:
+        self._rendered: dict[tuple[str, str], tuple[Mapping[str, Any], Markup]] = {}
+
+    def remembering(self, render: Article, language: str) -> Article:
+        """The same as `render` gives in a language, taken from here where it is here."""
+
+        def article(stop: Mapping[str, Any]) -> Markup:
+            key = language, stop["id"]
+            told, rendered = self._rendered.get(key, (None, Markup()))
+            if told != stop:
+                rendered = render(stop)
+                self._rendered[key] = stop, rendered
+            return rendered
+
+        return article
 
 
 def render_page(payload: Mapping[str, Any], *, site: Site | None = None) -> str:
@@ -54,10 +79,12 @@ def render_pieces(
     *,
     site: Site | None = None,
     wiki: Mapping[str, Any] | None = None,
+    articles: Articles | None = None,
 ) -> Iterator[str]:
     """The page in pieces of some kilobytes, for whoever need not hold it twice.
 
     `wiki` is the road as a wiki draws it, which the share panel of a page with a site gives too.
+    `articles` are those of the same road rendered before.
     """
     say = wording(payload["language"])
     frame = draw_frame()
@@ -68,8 +95,11 @@ def render_pieces(
     together = _TOGETHER if time.is_long else MOST_SINGLE
     style = leaflet_styles() + client_styles() + time.style + _fallback_labels(payload)
     style += "".join(_guessed_heights(together)) if time.is_long else ""
+    article = _article(payload["language"], say)
+    if articles:
+        article = articles.remembering(article, payload["language"])
     template = _templates().get_template("page.html.j2")
-    stream = template.stream(
+    parts = template.generate(
         page=payload,
         say=say.words,
         site=site,
@@ -83,6 +113,7 @@ def render_pieces(
         frame={"html": Markup(frame.html)},
         world=world_of(payload, is_long=time.is_long),
         time=time,
+        article=article,
         together=together,
         early=early,
         late=early < len(payload["chapters"]),
@@ -90,8 +121,16 @@ def render_pieces(
         leaflet_licence=leaflet_licence(),
     )
     # A million small pieces at once would take more memory than the page itself.
-    stream.enable_buffering(_PIECES_AT_ONCE)
-    return iter(stream)
+    while piece := "".join(islice(parts, _PIECES_AT_ONCE)):
+        yield piece
+
+
+def _article(language: str, say: Wording) -> Article:
+    """What renders the article of a stop."""
+    template = _templates().get_template("article.html.j2")
+    module: Any = template.make_module({"say": say.words, "language": language})
+    article: Article = module.article
+    return article
 
 
 def _share(

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from mapgen.atlas import Country, countries, seas
 from mapgen.model import Route
@@ -77,7 +78,7 @@ def _is_inside(point: Point, box: Sequence[int]) -> bool:
 
 def _remoteness(country: Country, point: Point, points: Iterable[Point]) -> float:
     """How far from the road a country lies, in widths of its own."""
-    return min(math.dist(point, other) for other in points) / _width(country)
+    return min(map(partial(math.dist, point), points)) / _width(country)
 
 
 def _width(country: Country) -> float:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -25,6 +25,7 @@ _HINT = "restore it from version control, or delete the file and run `mapgen bui
 _Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
+@lru_cache(maxsize=50_000)
 def fingerprint_of(quote: str, after: str | None) -> str:
     """The sha256 of a quote's normalised words, and of the words that pick its passage."""
     words = normalise(quote) if after is None else f"{normalise(quote)}\n{normalise(after)}"

@@ -1,11 +1,14 @@
 // @ts-check
-/* Follows the server: loads the page again when its map was drawn anew, and shows what is wrong
-   meanwhile. Where the reader was is kept over the loading. */
+/* Follows the server: when its map was drawn anew, puts the articles that changed in place or, where
+   more than they did, loads the page again; and shows what is wrong meanwhile. Where the reader was
+   is kept. */
 
 const KEPT = 'mapgen-live';
 const SETTLING_FRAMES = 8;
 const panel = /** @type {HTMLElement} */ (document.getElementById(KEPT));
-const { events, version } = panel.dataset;
+const { events } = panel.dataset;
+let { version } = panel.dataset;
+let isSearched = false;
 /** @type {EventSource | null} */
 let source = null;
 
@@ -22,14 +25,21 @@ function fill(node, values) {
   }
 }
 
-/** @param {{pages: string[], version: string, summary: string, failure: string, problems: Record<string, string>[]}} state */
+/**
+ * @param {{pages: string[], version: string, since: string, changes: Record<string, Record<string, string>>,
+ *   summary: string, failure: string, problems: Record<string, string>[]}} state
+ */
 function follow(state) {
-  if (!state.pages.includes(decodeURIComponent(location.pathname.slice(1)))) {
+  const name = decodeURIComponent(location.pathname.slice(1));
+  const changes = state.since === version ? state.changes[name] : null;
+  if (!state.pages.includes(name)) {
     location.replace(`/${encodeURIComponent(state.pages[0])}${location.search}${location.hash}`);
-  } else if (state.version !== version) {
+  } else if (state.version !== version && !(changes && canChange(changes))) {
     keepView();
     location.reload();
   } else {
+    if (state.version !== version) change(changes);
+    version = state.version;
     panel.hidden = !state.summary;
     fill(panel, state);
     find('ol', panel).replaceChildren(...state.problems.map((problem) => {
@@ -38,6 +48,41 @@ function follow(state) {
       return item;
     }));
   }
+}
+
+/** The card that is open on the map, if one is. */
+function openCard() {
+  const card = find('.pop');
+  return card?.hidden ? null : card;
+}
+
+/** The marker of an article's place, if it has one now. @param {HTMLElement} article */
+function markerOf(article) {
+  return find(`button[data-place="${article.dataset.place}"]`);
+}
+
+/** Whether nothing else on the page repeats, or hangs on, what some articles say. @param {Record<string, string>} articles  by their ids */
+function canChange(articles) {
+  const isPeeking = getComputedStyle(find('.grab')).display !== 'none';
+  return !isPeeking && !isSearched && !find('[name="q"]').value && Object.keys(articles).every((id) => {
+    const article = document.getElementById(id);
+    if (!article || find('[aria-pressed="true"]', article)) return false;
+    return !openCard() || !article.matches('.current') || markerOf(article) !== null;
+  });
+}
+
+/** Puts articles in place of what they were. @param {Record<string, string>} articles  their markup, by their ids */
+function change(articles) {
+  const kept = readArticle();
+  for (const [id, markup] of Object.entries(articles)) {
+    const article = /** @type {HTMLElement} */ (document.getElementById(id));
+    const { hidden } = find('.more', article);
+    article.replaceChildren(...new DOMParser().parseFromString(markup, 'text/html').body.childNodes);
+    find('.more', article).hidden = hidden;
+    for (const button of article.querySelectorAll('.other')) button.ariaPressed = 'false';
+    if (openCard() && article.matches('.current')) markerOf(article).click();
+  }
+  if (kept) settle(find('#story'), /** @type {HTMLElement} */ (document.getElementById(kept.id)), kept.depth, SETTLING_FRAMES);
 }
 
 /** The part of the world that is shown, unless it is the start view. */
@@ -60,9 +105,8 @@ function readArticle() {
 }
 
 function keepView() {
-  const card = find('.pop');
   sessionStorage.setItem(KEPT, JSON.stringify({
-    path: location.pathname, view: shownView(), hasCard: card !== null && !card.hidden,
+    path: location.pathname, view: shownView(), hasCard: openCard() !== null,
     read: readArticle(), sheet: find('#story')?.dataset.sheet,
   }));
 }
@@ -73,7 +117,7 @@ function restoreView() {
   if (kept.path !== location.pathname) return;
   if (kept.view) globalThis.map_plate?.setView(kept.view, kept.view.zoom, { animate: false });
   const stop = find('article.stop.current');
-  if (kept.hasCard && stop) find(`button[data-place="${stop.dataset.place}"]`)?.click();
+  if (kept.hasCard && stop) markerOf(stop)?.click();
   const story = find('#story');
   if (story && kept.sheet) story.dataset.sheet = kept.sheet;
   const article = kept.read && document.getElementById(kept.read.id);
@@ -99,6 +143,11 @@ function listen() {
   source.onmessage = ({ data }) => follow(JSON.parse(data));
 }
 
-restoreView();
+// The first chapters of a long road are at work before the others have come.
+if (find('.app:not([data-ready])')) document.addEventListener('DOMContentLoaded', restoreView);
+else restoreView();
+document.addEventListener('input', ({ target }) => {
+  isSearched ||= /** @type {Element} */ (target).closest('.filters') !== null;
+});
 document.addEventListener('visibilitychange', listen);
 listen();

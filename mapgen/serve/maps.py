@@ -1,12 +1,14 @@
 """The maps on show: what each route has last come to, and the last good map of it."""
 
 import asyncio
+import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mapgen.incremental import Order, Outcome
+from mapgen.serve.changes import Prints, changed_articles, prints_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +16,17 @@ class Shown:
     """A route on show under a name. `pages` are its last good maps, the first in its own language.
 
     `version` is another for other maps. Where nothing was drawn yet it is empty, and the page is
-    where a map may lie from before.
+    where a map may lie from before. `since` is the version before, and `changes` what has changed
+    since in each page, by its name, in which that is only what some articles say.
     """
 
     name: str
     outcome: Outcome
     pages: tuple[Path, ...]
     version: str
+    prints: Mapping[str, Prints] = field(default_factory=dict, repr=False)
+    since: str = ""
+    changes: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
     @property
     def is_failed(self) -> bool:
@@ -50,7 +56,7 @@ class Maps:
         self.news = asyncio.Event()
         self.is_closed = False
         for order, outcome in first.items():
-            self._show(order, outcome)
+            self._show(order, self._shown_as(order, outcome))
 
     def __iter__(self) -> Iterator[Shown]:
         return iter(self._shown.values())
@@ -76,29 +82,33 @@ class Maps:
                 del self._shown[path]
                 self._announce()
             for order in orders.values():
-                outcome = await asyncio.to_thread(self._redrawn, order)
-                if outcome:
-                    self._show(order, outcome)
-                    await asyncio.to_thread(self._work.settle, order, outcome)
+                shown = await asyncio.to_thread(self._redrawn, order)
+                if shown:
+                    self._show(order, shown)
+                    await asyncio.to_thread(self._work.settle, order, shown.outcome)
 
-    def _redrawn(self, order: Order) -> Outcome | None:
+    def _redrawn(self, order: Order) -> Shown | None:
         before = self._shown.get(order.path)
         if before and before.outcome.is_unchanged():
             return None
-        return self._work.draw(order)
+        return self._shown_as(order, self._work.draw(order))
 
-    def _show(self, order: Order, outcome: Outcome) -> None:
+    def _shown_as(self, order: Order, outcome: Outcome) -> Shown:
         before = self._shown.get(order.path)
         name = before.name if before else self._free_name(order.path.stem)
-        if outcome.page:
-            beside = (path for path in outcome.beside if path.suffix == ".html")
-            pages = (outcome.page, *beside)
-            version = hashlib.sha256("".join(outcome.fingerprints).encode()).hexdigest()
-        elif before:
-            pages, version = before.pages, before.version
-        else:
-            pages, version = (order.output / f"{order.path.stem}.html",), ""
-        self._shown[order.path] = Shown(name, outcome, pages, version)
+        if outcome.page is None:
+            page = order.output / f"{order.path.stem}.html"
+            return replace(before, outcome=outcome) if before else Shown(name, outcome, (page,), "")
+        pages = (outcome.page, *(path for path in outcome.beside if path.suffix == ".html"))
+        version = hashlib.sha256("".join(outcome.fingerprints).encode()).hexdigest()
+        if before and before.version == version:
+            return replace(before, outcome=outcome)
+        prints, changes = _compared(pages, before.prints if before else {})
+        since = before.version if before else ""
+        return Shown(name, outcome, pages, version, prints, since, changes)
+
+    def _show(self, order: Order, shown: Shown) -> None:
+        self._shown[order.path] = shown
         self._announce()
 
     def _free_name(self, wanted: str) -> str:
@@ -112,3 +122,19 @@ class Maps:
         """Wake all that wait; who waits from now on waits for the next news."""
         self.news.set()
         self.news = asyncio.Event()
+
+
+def _compared(
+    pages: Sequence[Path], before: Mapping[str, Prints]
+) -> tuple[dict[str, Prints], dict[str, dict[str, str]]]:
+    """The fingerprints of pages, and what has changed in those of which only articles have."""
+    prints, changes = {}, {}
+    for path in pages:
+        with contextlib.suppress(OSError):  # it went away again
+            page = path.read_bytes()
+            prints[path.name] = now = prints_of(page)
+            known = before.get(path.name)
+            changed = changed_articles(known, now, page) if known else None
+            if changed is not None:
+                changes[path.name] = changed
+    return prints, changes

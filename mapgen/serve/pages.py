@@ -28,7 +28,8 @@ State = dict[str, Any]
 def state_of(shown: Shown) -> State:
     """What a browser is told of a route: its map, and what is wrong while that is not the newest.
 
-    The pages with that map are of the same `version`.
+    The pages with that map are of the same `version`; one of the version `since` comes to it by
+    its `changes`.
     """
     problems = sorted(
         shown.outcome.problems if shown.is_failed else (),
@@ -37,6 +38,8 @@ def state_of(shown: Shown) -> State:
     return {
         "pages": [page.name for page in shown.pages],
         "version": shown.version,
+        "since": shown.since,
+        "changes": shown.changes,
         "summary": _summary(shown) if shown.is_failed else "",
         "failure": shown.outcome.failure,
         "problems": [_told(problem) for problem in problems[:_MOST_TOLD]],
@@ -47,7 +50,15 @@ def state_of_all(maps: Maps) -> State:
     """The same of the list of all routes, whose version is another once one of them is."""
     rows = json.dumps(_rows(maps)).encode()
     version = hashlib.sha256(rows).hexdigest()
-    return {"pages": [""], "version": version, "summary": "", "failure": "", "problems": []}
+    return {
+        "pages": [""],
+        "version": version,
+        "since": "",
+        "changes": {},
+        "summary": "",
+        "failure": "",
+        "problems": [],
+    }
 
 
 def page_of(shown: Shown, file: str, *, events: str) -> bytes | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from babel import numbers
 from babel.core import Locale
@@ -34,7 +34,7 @@ class Customs:
 
     def grouped(self, value: int) -> str:
         """A whole number with its digits in groups, as yet in Western ones."""
-        return numbers.format_decimal(value, locale=self._locale, numbering_system="default")
+        return _grouped(value, self._locale)
 
     def date(self, date: EdtfDate, year: str) -> str:
         """A day, a month or a year in words; `year` is its year as it is to be said."""
@@ -73,3 +73,8 @@ class Customs:
         said = {"y": year, "d": str(date.day or ""), "M": str(date.month or "")}
         name = self._months[date.month] if date.month else ""
         return _LETTERS.sub(lambda found: said.get(found[0], name), pattern)
+
+
+@lru_cache(maxsize=10_000)
+def _grouped(value: int, locale: Locale) -> str:
+    return numbers.format_decimal(value, locale=locale, numbering_system="default")

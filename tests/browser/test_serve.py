@@ -191,6 +191,105 @@ def test_a_reader_of_the_story_stays_where_he_reads(look: Look, route: Route, ad
     assert read.evaluate("node => node.getBoundingClientRect().top") == pytest.approx(before, abs=2)
 
 
+# --- an edit in what a stop says ----------------------------------------------------------------
+
+TOLD = "He lands at Constantinople"
+STAYS = "globalThis.isTheSamePage"
+
+
+def retell(route: Route, told: str) -> str:
+    """Begin the text of the stop with other words; those it begins with then."""
+    route.write(re.sub(f"(?<= ){TOLD}[a-z ]*(?= on 12 February)", f"{TOLD} {told}", route.text))
+    return f"{TOLD} {told}"
+
+
+def text_of(page: Page, within: str = f"#stop-{STOP}") -> str:
+    return page.locator(f"{within} .text").text_content() or ""
+
+
+def test_what_a_stop_says_changes_in_place(look: Look, route: Route) -> None:
+    page = look(f"#stop-{STOP}")
+    page.evaluate(f"{STAYS} = true")
+    before = page.locator(f"#stop-{STOP}").bounding_box()
+    words = retell(route, "at noon")
+    expect(page.locator(f"#stop-{STOP} .text")).to_contain_text(words)
+    assert page.evaluate(STAYS), "it was not loaded again"
+    assert current_stop(page) == STOP
+    expect(page.locator(f"#stop-{STOP} blockquote").first).to_be_visible()
+    frames_later(page)
+    after = page.locator(f"#stop-{STOP}").bounding_box()
+    assert before
+    assert after
+    assert after["y"] == pytest.approx(before["y"], abs=2)
+    changed = page.inner_html(f"#stop-{STOP}")
+    page.reload()
+    page.wait_for_selector(".app[data-ready]")
+    assert page.inner_html(f"#stop-{STOP}") == changed
+
+
+def test_stops_that_are_folded_stay_folded(look: Look, route: Route) -> None:
+    page = look("#stop-odessa-school")
+    page.evaluate(f"{STAYS} = true")
+    words = retell(route, "by night")
+    expect(page.locator(f"#stop-{STOP} .text")).to_contain_text(words)
+    assert page.evaluate(STAYS)
+    assert page.get_attribute(f"#stop-{STOP} .more", "hidden") == "until-found"
+    changed = page.inner_html(f"#stop-{STOP}")
+    page.reload()
+    page.wait_for_selector(".app[data-ready]")
+    assert page.inner_html(f"#stop-{STOP}") == changed
+
+
+def test_the_card_says_what_its_stop_says_now(look: Look, route: Route) -> None:
+    page = look(f"#stop-{STOP}")
+    page.click("button[data-place=istanbul]:visible")
+    assert current_stop(page) == STOP
+    page.evaluate(f"{STAYS} = true")
+    words = retell(route, "in the rain")
+    expect(page.locator(f"{CARD} .text")).to_contain_text(words)
+    assert page.evaluate(STAYS)
+
+
+def look_for_a_word(page: Page) -> None:
+    page.click(".findb")
+    page.fill(".filters [name=q]", "turkey")
+    page.wait_for_selector(".shown:not([hidden])")
+
+
+@pytest.mark.parametrize(
+    ("told", "change"),
+    [
+        ("for a while", look_for_a_word),
+        ("unseen", lambda page: page.click(f"#stop-{STOP} .other")),
+        ("a last time", lambda page: page.set_viewport_size({"width": 390, "height": 780})),
+    ],
+    ids=["a word is looked for", "another reading is shown", "a phone peeks at it"],
+)
+def test_where_more_hangs_on_what_a_stop_says_the_page_is_loaded_again(
+    look: Look, route: Route, told: str, change: Callable[[Page], None]
+) -> None:
+    page = look(f"#stop-{STOP}")
+    change(page)
+    page.evaluate(f"{STAYS} = true")
+    words = retell(route, told)
+    expect(page.locator(f"#stop-{STOP} .text")).to_contain_text(words)
+    page.wait_for_selector(".app[data-ready]")
+    assert not page.evaluate(f"{STAYS} ?? false")
+
+
+def test_another_date_loads_the_page_again(look: Look, route: Route) -> None:
+    page = look(f"#stop-{STOP}")
+    page.evaluate(f"{STAYS} = true")
+    good = route.text
+    try:
+        route.write(good.replace("when: 1929-02-12/1933-07-17", "when: 1929-02-12/1933-07-16"))
+        expect(page.locator(f"#stop-{STOP} time")).to_contain_text("16")
+        page.wait_for_selector(".app[data-ready]")
+        assert not page.evaluate(f"{STAYS} ?? false")
+    finally:
+        route.write(good)
+
+
 def test_on_a_phone_the_sheet_stays_as_high(look: Look, route: Route) -> None:
     page = look(size=(390, 780))
     page.locator(".grab").press("Enter")

@@ -1,5 +1,6 @@
 """A road of thousands of stops: work bounded by what can be seen."""
 
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -147,6 +148,22 @@ def test_a_part_of_the_story_that_is_far_off_is_not_laid_out(
     page.wait_for_selector("#stop-s777[aria-current=step]")
     expect(far).to_be_in_viewport()
     assert far.evaluate(seen)
+
+
+def test_a_long_road_without_chapters_is_at_work_once_all_of_it_has_come(
+    open_page: Open, tmp_path: Path
+) -> None:
+    chaptered = generated_route(660).replace("chapters:\n", "stops:\n")
+    text = re.sub(r"  - title: Chapter .*\n    stops:\n", "", chaptered)
+    route, target = tmp_path / "plain.yaml", tmp_path / "plain.html"
+    route.write_text(text, encoding="utf-8")
+    target.write_text(render_examined(examine(route)), encoding="utf-8")
+    page = open_page("#stop-s655", page=target)
+    assert current_stop(page) == "s655"
+    expect(page.locator("#stop-s655 blockquote")).to_be_in_viewport()
+    starts = page.eval_on_selector_all(".chapter ol", "all => all.map(list => list.start)")
+    assert starts == list(range(1, 660, 50))
+    assert page.locator("section.chapter, .rest").count() == 1
 
 
 # --- while the page comes -----------------------------------------------------------------------

@@ -1,7 +1,11 @@
 """Markers, the card, the inset and the camera."""
 
+import re
+from pathlib import Path
+from typing import Literal
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.test_story import current_stop, stop_ids
@@ -327,3 +331,23 @@ def test_the_wheel_zooms_and_the_lines_stay_as_thin(open_page: Open, calm: bool)
     effect = page.eval_on_selector("#world .leg", "leg => getComputedStyle(leg).vectorEffect")
     assert effect == "non-scaling-stroke"
     assert page.locator(".view.moving").count() == 0
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_a_page_whose_script_is_refused_shows_the_static_plate_a_moment_later(
+    chromium: Browser, trotsky: Path, tmp_path: Path, motion: Literal["reduce", "no-preference"]
+) -> None:
+    refused = tmp_path / "refused.html"
+    text = trotsky.read_text(encoding="utf-8")
+    refused.write_text(re.sub(r"script-src [^;]*", "script-src 'none'", text), encoding="utf-8")
+    context = chromium.new_context(reduced_motion=motion)
+    page = context.new_page()
+    page.add_init_script(
+        "addEventListener('DOMContentLoaded', () => { globalThis.first ="
+        " getComputedStyle(document.querySelector('#world')).visibility; })"
+    )
+    page.goto(refused.as_uri())
+    assert page.evaluate("first") == "hidden", "the script draws its own, and that is enough"
+    expect(page.locator(".plate > #world")).to_have_css("visibility", "visible", timeout=5_000)
+    assert page.locator(".plate > #world .mark").first.is_visible()
+    context.close()

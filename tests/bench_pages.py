@@ -77,7 +77,7 @@ class Visit:
     """One page opened in an empty tab.
 
     `opened` is after how many seconds its first stop stood on the screen; `heap_mb` is what its
-    script holds then.
+    script holds once all of it has come, too.
     """
 
     opened: float
@@ -126,6 +126,7 @@ def _visit(browser: Browser, page: Path, first: tuple[str, list[str]]) -> Visit:
     tab = context.new_page()
     tab.goto(page.as_uri(), wait_until="commit")
     tab.evaluate(_WAIT)
+    tab.wait_for_load_state("load")
     opened, heap = tab.evaluate("[openedAt, performance.memory.usedJSHeapSize]")
     context.close()
     return Visit(opened, heap / 1e6)

@@ -219,6 +219,11 @@ def test_the_first_chapters_are_at_work_before_the_others_have_come(
     assert page.locator("article.stop").count() == 200
     assert page.locator(".app[data-ready]").count() == 0
     expect(page.locator(".filters")).to_have_attribute("inert", "")
+    legs = page.eval_on_selector_all(
+        "#world .leg:not(.dim, .on)", "all => all.flatMap(path => path.dataset.legs.split(' '))"
+    )
+    early = len([stop for stop in legs if int(stop) < 200])
+    assert len(drawn_legs(page)) == early, "no leg leads to a stop that has not come"
     is_let_through.set()
     page.wait_for_selector(".app[data-ready]")
     assert current_stop(page) == "s120"
@@ -226,12 +231,22 @@ def test_the_first_chapters_are_at_work_before_the_others_have_come(
         str(number) for number in range(STOPS)
     ]
     assert page.locator(".rest, [inert]").count() == 0
+    assert len(drawn_legs(page)) == len(legs) > early > 0
     assert page.locator(".chapters > section.chapter").count() == STOPS // 50
     assert page.locator("section.chapter").last.locator("~ #sources").count() == 1
     assert page.locator("article.stop .more:not([hidden])").count() == 1, "all others are folded"
     page.get_by_role("slider", name="Timeline").focus()
     page.keyboard.press("End")
     assert current_stop(page) == f"s{STOPS - 1}"
+
+
+def drawn_legs(page: Page) -> list[str]:
+    """The path data of each leg that is drawn, strong or faint."""
+    lines: list[str] = page.eval_on_selector_all(
+        "#world .leg:not(.on)",
+        "all => all.flatMap(path => path.getAttribute('d').split('\\n')).filter(Boolean)",
+    )
+    return lines
 
 
 def test_an_address_waits_for_its_stop_to_come(

@@ -5,13 +5,15 @@ import { begin, legs, plate, readings, story, timeline } from './main.js';
 import { current, route } from './page.js';
 import { Strand } from './strand.js';
 
+/** How many stops have come; no leg leads to one that has not. */
+let come = route.articles.length;
 legs.strands = findAll('#world [data-legs]').map((path) => {
   const strand = new Strand(path, path.dataset.legs);
   const [ahead, now] = [strand.copy('before', 'dim'), strand.copy('after', 'on')];
   return {
     show() {
-      strand.draw((stop) => !current.isFaint(stop));
-      strand.draw((stop) => current.isFaint(stop), ahead);
+      strand.draw((stop) => stop < come && !current.isFaint(stop));
+      strand.draw((stop) => stop < come && current.isFaint(stop), ahead);
       strand.draw((stop) => stop === current.stop, now);
     },
   };
@@ -22,13 +24,13 @@ timeline.strands = findAll('.stays path').map((path) => {
   return { show: () => strand.draw((stop) => route.shown[stop]) };
 });
 
-const come = route.articles.length;
 const nothing = element('li');
 nothing.append(element('article'));
 route.articles = route.stops.map((_, stop) => route.articles[stop] ?? nothing.firstChild);
 route.show(route.stops.map((_, stop) => stop < come));
 const asking = findAll('.filters, .brush');
 for (const form of asking) form.inert = true;
+legs.show();
 plate.refill();
 plate.fit();
 current.choose(route.find(location.hash.replace(/^#stop[-=]/, '')), { instant: true, quiet: true });
@@ -40,6 +42,7 @@ on(document, 'DOMContentLoaded', () => {
     rest.remove();
   }
   route.articles = findAll('article.stop');
+  come = route.stops.length;
   route.show(route.stops.map(() => true));
   for (const form of asking) form.inert = false;
   readings.show(null);

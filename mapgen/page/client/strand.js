@@ -10,7 +10,9 @@ export class Strand {
 
   /** Draws the lines of some stops only. @param {(stop: number) => boolean} isDrawn @param {SVGElement} [path]  in place of its own */
   draw(isDrawn, path = this.path) {
-    path.setAttribute('d', this.lines.filter((_, index) => isDrawn(this.stops[index])).join('\n'));
+    const d = this.lines.filter((_, index) => isDrawn(this.stops[index])).join('\n');
+    // What is set is drawn anew, be it the same.
+    if (path.getAttribute('d') !== d) path.setAttribute('d', d);
   }
 
   /** A copy of the path below it or above it. @param {'before' | 'after'} side @param {string} kind  one more class */

@@ -27,6 +27,7 @@ def day_from_civil(year: int, month: int, day: int) -> Day:
     return years * 365 + leap_days + _days_since_march(month, day) - _DAYS_BEFORE_MARCH_OF_YEAR_0
 
 
+@lru_cache(maxsize=10_000)
 def civil_from_day(day: Day) -> tuple[int, int, int]:
     """Year, month and day of the month in the Gregorian calendar.
 

@@ -89,9 +89,7 @@ def _letters(stops: Iterable[Mapping[str, Any]], names: Iterable[str]) -> str:
     Those are the letters in the story that are not plain, and others a reader may type in their
     stead. What a browser makes plain by itself (capitals, accents) is left out.
     """
-    found: set[str] = set()
-    for text in _texts(stops):
-        found.update(text)
+    found = set("".join(_texts(stops)))
     written = set(unicodedata.normalize("NFKD", "".join(sorted(found))).lower())
     pairs = {letter: plain_spelling(letter) for letter in sorted(written | TWO_WAYS | _DIGITS)}
     held = written.union(*names, *(pairs[letter] for letter in written))

@@ -1,5 +1,6 @@
 """The stops as the story tells them."""
 
+from functools import lru_cache
 from typing import Any
 
 from mapgen.dates import DateSpan, EdtfDate, EdtfRange, civil_from_day
@@ -167,6 +168,7 @@ def _old_style(stop: Stop, when: DateSpan) -> DateSpan | None:
     return next((c for c in claims if c and (c.first, c.last) == (when.first, when.last)), None)
 
 
+@lru_cache(maxsize=16_384)
 def _datetime(span: DateSpan) -> str | None:
     """What `<time datetime>` may hold: a plain date, or the plain date on which a stay begins.
 

@@ -8,7 +8,7 @@ from watchfiles import Change, awatch
 from mapgen.errors import FileProblem
 from mapgen.serve.maps import Maps
 
-_QUIET_MS = 10
+_QUIET_MS = 5
 """An editor may save in several steps; they follow each other faster than this."""
 
 _LONGEST_WAIT_MS = 100

@@ -24,6 +24,7 @@ timeline.strands = findAll('.stays path').map((path) => {
   return { show: () => strand.draw((stop) => route.shown[stop]) };
 });
 
+/** Stands for each stop that has not come. */
 const nothing = element('li');
 nothing.append(element('article'));
 route.articles = route.stops.map((_, stop) => route.articles[stop] ?? nothing.firstChild);

@@ -102,7 +102,7 @@ class Maps:
         pages = (outcome.page, *(path for path in outcome.beside if path.suffix == ".html"))
         version = hashlib.sha256("".join(outcome.fingerprints).encode()).hexdigest()
         if before and before.version == version:
-            return replace(before, outcome=outcome)
+            return replace(before, outcome=outcome, pages=pages)
         prints, changes = _compared(pages, before.prints if before else {})
         since = before.version if before else ""
         return Shown(name, outcome, pages, version, prints, since, changes)

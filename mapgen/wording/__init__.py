@@ -72,12 +72,7 @@ class Wording:
         found: Pieces = []
         for index, part in enumerate(_split(str(self.words[section][key]))):
             value = names[part] if index % 2 else part
-            if isinstance(value, list):
-                _append(found, value)
-            elif isinstance(value, str) and found and isinstance(found[-1], str):
-                found[-1] += value
-            elif value != "":
-                found.append(value)
+            _append(found, value if isinstance(value, list) else [value])
         return found
 
     def listed(self, items: Sequence[object]) -> Pieces:
